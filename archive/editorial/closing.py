@@ -1,0 +1,133 @@
+"""Withdraw, suppress, merge: one chief, at once. None of them can be undone silently."""
+
+from django.contrib.admin.models import LogEntry
+from django.contrib.contenttypes.models import ContentType
+from django.db import models, transaction
+
+from archive.editorial.permissions import check_may
+from archive.editorial.saving import Refused, saving
+from archive.ledger import append as ledger
+from archive.ledger.lock import lock
+from archive.ledger.view import Published, read
+from archive.models import RECORDS, CaptureText, LedgerEntry, Payload, Record, Revision, SubmissionItem, User
+from archive.reading_room.project import project
+from archive.records import payload as payloads
+from archive.records.shape import Sort, shape
+
+REDACTED = "[suppressed]"
+RULES = ("law", "privacy", "protection", "error")
+
+
+def withdraw(type: str, uid: str, *, by: User, note: str, successor: str = "") -> LedgerEntry:
+    """Take a record out of public view with a public reason; its page answers 410 and says why."""
+    check_may(by, "withdraw")
+    return _close("withdraw", type, uid, note=note, successor=successor)
+
+
+def merge(type: str, uid: str, *, into: str, by: User, note: str) -> LedgerEntry:
+    """Let ``into`` stand for ``uid``, whose address redirects from now on."""
+    check_may(by, "merge")
+    if uid == into:
+        raise Refused(["A record is not merged into itself."])
+    return _close("merge", type, uid, note=note, successor=into)
+
+
+def _close(action: str, type: str, uid: str, *, note: str, successor: str) -> LedgerEntry:
+    if not note.strip():
+        raise Refused(["Say why, in words the public will read."])
+    with transaction.atomic():
+        lock()
+        standing = _standing(type, uid, ("public",))
+        if successor:
+            _standing(type, successor, ("public",))
+        entry = _enter(action, standing, payloads.body_of(None, note=note, successor=successor), standing.version)
+        return entry
+
+
+def _standing(type: str, uid: str, states: tuple[str, ...]) -> Published:
+    standing = read([uid]).get(uid)
+    if standing is None or standing.type != type or standing.state not in states:
+        raise Refused([f"There is no {type} {uid} in public."])
+    return standing
+
+
+def _enter(action: str, standing: Published, body: str, version: int) -> LedgerEntry:
+    frozen = payloads.freeze(body)
+    Payload.objects.create(**frozen._asdict())
+    [entry] = ledger.append([ledger.Act(action, standing.type, standing.uid, version, frozen.commitment)])
+    project([entry])
+    return entry
+
+
+def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", version: int | None = None) -> LedgerEntry:
+    """Destroy the text of every version up to ``version`` (None: all), naming the rule.
+
+    Payloads, revisions, captured texts, unpublished submissions and the admin's log of the
+    record go with it. A desk record that still says what is destroyed is redacted.
+    """
+    check_may(by, "suppress")
+    if rule not in RULES:
+        raise Refused([f"Name the rule: {', '.join(RULES)}."])
+    with transaction.atomic():
+        lock()
+        standing = _standing(type, uid, ("public", "withdrawn", "merged", "suppressed"))
+        version = version or standing.version
+        if not 1 <= version <= standing.version:
+            raise Refused([f"{uid} has the versions 1 to {standing.version}."])
+        if standing.state == "public" and version == standing.version:
+            _redact_desk(type, uid, by)
+        frozen = payloads.freeze(payloads.body_of(None, note=note, rule=rule))
+        Payload.objects.create(**frozen._asdict())
+        [entry] = ledger.append([ledger.Act("suppress", type, uid, version, frozen.commitment)])
+        _destroy(entry)
+        project([entry])
+        return entry
+
+
+def _destroy(act: LedgerEntry) -> None:
+    named = LedgerEntry.objects.filter(uid=act.uid, seq__lt=act.seq, version__lte=act.version)
+    Payload.objects.filter(commitment__in=list(named.values_list("commitment", flat=True))).delete()
+    submitted = SubmissionItem.objects.filter(uid=act.uid)
+    submitted.filter(is_open=True).update(is_open=False)
+    public = LedgerEntry.objects.filter(uid=act.uid).values("commitment")
+    unpublished = submitted.exclude(commitment__in=public).values_list("commitment", flat=True)
+    Payload.objects.filter(commitment__in=list(unpublished)).delete()
+    revisions = Revision.objects.filter(uid=act.uid)
+    last = revisions.aggregate(last=models.Max("number"))["last"]
+    revisions.exclude(number=last).delete()
+    _destroy_aside(act)
+
+
+def _destroy_aside(act: LedgerEntry) -> None:
+    """Copies of the text outside the record itself."""
+    model = RECORDS[act.type]
+    row = model._default_manager.filter(uid=act.uid).first()
+    if row is None:
+        return
+    LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=str(row.pk)).delete()
+    if act.type == "article":
+        CaptureText.objects.filter(capture__article__uid=act.uid).delete()
+
+
+def _redact_desk(type: str, uid: str, by: User) -> None:
+    """The desk's own text of a record goes too, for it is what was public."""
+    row = RECORDS[type]._default_manager.filter(uid=uid).first()
+    if row is None:
+        return
+    with saving(row, base=row.revision, by=by, reason="suppressed", destroying=True):
+        _redact(row)
+
+
+def _redact(row: Record) -> None:
+    for slot in shape(type(row)):
+        if slot.sort is Sort.PARTS:
+            getattr(row, slot.name).all().delete()
+        elif slot.sort in (Sort.LINKS, Sort.TERMS):
+            getattr(row, slot.name).clear()
+        elif slot.sort in (Sort.PLAIN, Sort.RECORD_LINK):
+            field = row._meta.get_field(slot.name)
+            if not slot.is_required and not isinstance(field, models.BooleanField):
+                setattr(row, slot.name, field.get_default())
+            elif not field.flatchoices and not isinstance(field, models.BooleanField):
+                setattr(row, slot.name, REDACTED)
+    row.save()

@@ -1,0 +1,128 @@
+"""What a record must be before it may be submitted: rules over its payload and what it names.
+
+Rules about one row are constraints in ``archive.models``; these need several rows.
+"""
+
+import datetime
+from collections.abc import Callable, Iterator, Mapping
+from typing import Any
+
+from archive.models import Claim, Record, Source
+from archive.provenance.relations import narrows_cycle
+from archive.provenance.standing import OUTCOMES, overdue, rates
+from archive.records.walk import texts
+from archive.text.dates import span
+
+Data = Mapping[str, Any]
+MOST_QUOTED_WORDS = 8
+CONSIDERED_ONE_STEP = "own_voice"
+OUTSIDE = "Quote eight words at most"
+
+__all__ = ["faults", "overdue", "protected_names"]
+
+
+def faults(type: str, data: Data) -> Iterator[str]:
+    """Sentences that say why this payload cannot be published yet."""
+    yield from _RULES[type](data)
+
+
+def _claim(data: Data) -> Iterator[str]:
+    if not data.get("claimants"):
+        yield "A claim needs a claimant: its headline begins with one."
+    if not data.get("appearances"):
+        yield "A claim needs an appearance in an article."
+    if data.get("jointly") and len(data.get("claimants", ())) < 2:
+        yield "Only several claimants speak jointly."
+    for index, appearance in enumerate(data.get("appearances", ()), start=1):
+        yield from (f"Appearance {index}: {sentence}" for sentence in _appearance(appearance))
+    for index, assessment in enumerate(data.get("assessments", ()), start=1):
+        yield from (f"Assessment {index}: {sentence}" for sentence in _assessment(data["kind"], assessment))
+    for figure in data.get("figures", ()):
+        yield from _quotation("A figure's printed words", figure.get("as_printed", ""))
+
+
+def _appearance(data: Data) -> Iterator[str]:
+    chain = data.get("chain", ())
+    if not chain:
+        yield "it has no attribution chain; one step is the article's own voice."
+    if len(chain) == 1 and data.get("attribution") != CONSIDERED_ONE_STEP:
+        yield "a chain of one step is the article's own voice."
+    if len(chain) > 1 and data.get("attribution") == CONSIDERED_ONE_STEP:
+        yield "a chain of several steps is not the article's own voice."
+    for number, step in enumerate(chain, start=1):
+        if not step.get("sources"):
+            yield f"step {number} names no source; say that none is stated."
+    for passage in data.get("passages", ()):
+        yield from _quotation("a passage", passage.get("exact", ""))
+
+
+def _quotation(what: str, words: str) -> Iterator[str]:
+    if len(words.split()) > MOST_QUOTED_WORDS:
+        yield f"{what} quotes more than eight words."
+
+
+def _assessment(kind: str, data: Data) -> Iterator[str]:
+    scale = rates(kind)
+    if scale is None:
+        yield "opinions are not rated."
+    elif scale not in data:
+        yield f"a {kind} takes a{'n' if scale == 'outcome' else ''} {scale}."
+    elif scale == "outcome" and data["outcome"] not in OUTCOMES[kind]:
+        yield f"a {kind} has one of these outcomes: {', '.join(sorted(OUTCOMES[kind]))}."
+    if data["as_of"] > data["decided_at"][:10]:
+        yield "its evidence is later than its decision."
+
+
+def _article(data: Data) -> Iterator[str]:
+    if not (data.get("publisher") or data.get("publisher_basis")):
+        yield "Say who published it, or in the basis why that is not known."
+    if data.get("published") and not data.get("published_basis") and _is_vague(data["published"]):
+        yield "An uncertain date of publication needs its basis."
+
+
+def _is_vague(edtf: str) -> bool:
+    earliest, latest = span(edtf)
+    return earliest != latest
+
+
+def _event(data: Data) -> Iterator[str]:
+    if data.get("date") and not data.get("date_basis") and _is_vague(data["date"]):
+        yield "An uncertain date of an event needs its basis."
+
+
+def _source(data: Data) -> Iterator[str]:
+    if data["kind"] == Source.Kind.UNNAMED and not data.get("article"):
+        yield "An unnamed source belongs to one article."
+
+
+_RULES: dict[str, Callable[[Data], Iterator[str]]] = {
+    "claim": _claim,
+    "article": _article,
+    "event": _event,
+    "source": _source,
+}
+
+
+def protected_names() -> list[str]:
+    """Names that must not stand in any public text (one query)."""
+    rows = Source.objects.filter(protected=True).values_list("name", "aliases")
+    return [name for row in rows for name in (row[0], *row[1])]
+
+
+def named_protected(model: type[Record], data: Data, names: list[str]) -> Iterator[str]:
+    """Paths of public texts in which a protected source's name stands."""
+    lowered = [name.casefold() for name in names]
+    for path, text in texts(model, dict(data)) if names else ():
+        if any(name in text.casefold() for name in lowered):
+            yield path
+
+
+def narrows_in_a_circle(uids: set[str]) -> list[str] | None:
+    """A cycle of "narrows" through one of ``uids``, if there is one (one query)."""
+    from_to = Claim.objects.filter(relations__kind="narrows").values_list("uid", "relations__target__uid")
+    cycle = narrows_cycle(list(from_to))
+    return list(cycle) if cycle and uids & set(cycle) else None
+
+
+def today() -> datetime.date:
+    return datetime.datetime.now(datetime.UTC).date()

@@ -1,0 +1,134 @@
+"""The one way to change a record: compare, write, and keep a revision of the whole."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from typing import Any
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.models import RECORDS, LedgerEntry, Payload, Record, Revision, User
+from archive.records import payload as payloads
+from archive.records.walk import by_uid, dump
+from archive.text.canonical import canonical
+
+
+class Conflict(Exception):
+    """Somebody saved the record in between. Nothing was written."""
+
+    def __init__(self, record: Record, base: int, theirs: int) -> None:
+        super().__init__(f"{record} was saved by someone else while you were editing it.")
+        self.record, self.base, self.theirs = record, base, theirs
+
+    def body(self, number: int) -> str:
+        """The canonical JSON of one of the two revisions."""
+        found = Revision.objects.filter(uid=self.record.uid, number=number).values_list("body", flat=True)
+        return found.first() or "{}"
+
+
+class Refused(Exception):
+    """An action the rules do not allow; ``reasons`` are sentences for people."""
+
+    def __init__(self, reasons: Sequence[str]) -> None:
+        super().__init__(" ".join(reasons))
+        self.reasons = list(reasons)
+
+
+@contextmanager
+def saving(
+    record: Record, *, base: int, by: User, reason: str = "", destroying: bool = False
+) -> Iterator[Record]:
+    """Lock ``record``, compare its revision with ``base``, let the caller write, keep a revision.
+
+    ``base`` is the revision the caller read; 0 for a new record. Raises Conflict before and
+    Refused after the caller's writes; either undoes them all. Saving what already stands
+    keeps no revision. ``destroying`` lets a suppression take published assessments away.
+    """
+    with saving_many([(record, base)], by=by, reason=reason, destroying=destroying):
+        yield record
+
+
+@contextmanager
+def saving_many(
+    records: Sequence[tuple[Record, int]], *, by: User, reason: str = "", destroying: bool = False
+) -> Iterator[None]:
+    """``saving`` for several records in one transaction, at the cost of a few queries in all."""
+    with transaction.atomic():
+        _compare(records)
+        yield
+        _revise([record for record, _ in records], by, reason, destroying)
+
+
+def _compare(records: Sequence[tuple[Record, int]]) -> None:
+    for model, group in _by_model(record for record, _ in records).items():
+        numbers = dict(
+            model._default_manager.select_for_update()
+            .filter(uid__in=[record.uid for record in group])
+            .order_by("pk")
+            .values_list("uid", "revision")
+        )
+        for record, base in records:
+            if type(record) is model and numbers.get(record.uid, 0) != base:
+                raise Conflict(record, base, numbers.get(record.uid, 0))
+
+
+def _by_model(records: Iterator[Record] | Sequence[Record]) -> dict[type[Record], list[Record]]:
+    groups: dict[type[Record], list[Record]] = {}
+    for record in records:
+        groups.setdefault(type(record), []).append(record)
+    return groups
+
+
+def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) -> None:
+    now = timezone.now()
+    revisions = []
+    for model, group in _by_model(records).items():
+        fresh = by_uid(model, [record.uid for record in group])
+        standing = _last_bodies(list(fresh))
+        appended_only = {} if destroying else _published_assessments(model, list(fresh))
+        for record in group:
+            row = fresh[record.uid]
+            body = dump(row, private=True, frozen=False)
+            text = canonical(body)
+            if text == standing.get(record.uid):
+                continue
+            _check_appended(record, appended_only.get(record.uid, []), body)
+            record.revision = row.revision = row.revision + 1
+            revisions.append(_revision(row, text, by, now, reason))
+    _bump(revisions)
+    Revision.objects.bulk_create(revisions, batch_size=500)
+
+
+def _revision(row: Record, body: str, by: User, now: Any, reason: str) -> Revision:
+    return Revision(type=row.type, uid=row.uid, number=row.revision, at=now, user=by, reason=reason, body=body)
+
+
+def _bump(revisions: Sequence[Revision]) -> None:
+    for revision in revisions:
+        RECORDS[revision.type]._default_manager.filter(uid=revision.uid).update(revision=revision.number)
+
+
+def _last_bodies(uids: list[str]) -> dict[str, str]:
+    """The body of each record's last revision."""
+    rows = Revision.objects.filter(uid__in=uids).order_by("number").values_list("uid", "body")
+    return dict(rows.iterator())
+
+
+def _published_assessments(model: type[Record], uids: list[str]) -> dict[str, list[Any]]:
+    """The assessments each claim was last published with: they stay."""
+    if model.type != "claim":
+        return {}
+    rows = LedgerEntry.objects.filter(uid__in=uids, action__in=["publish", "correct"])
+    last = dict(rows.order_by("seq").values_list("uid", "commitment"))
+    bodies = dict(Payload.objects.filter(commitment__in=last.values()).values_list("commitment", "body"))
+    return {
+        uid: (payloads.read(bodies[commitment])["record"]).get("assessments", [])
+        for uid, commitment in last.items()
+        if commitment in bodies
+    }
+
+
+def _check_appended(record: Record, published: list[Any], body: dict[str, Any]) -> None:
+    now = body.get("assessments", [])
+    if published and now[: len(published)] != published:
+        raise Refused([f"{record.uid}: published assessments stay as they are; add a new one after them."])

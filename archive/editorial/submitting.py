@@ -1,0 +1,142 @@
+"""Freeze records for review, and take them back or send them back."""
+
+from collections.abc import Sequence
+
+from django.db import transaction
+from django.utils import timezone
+
+from archive.editorial import rules
+from archive.editorial.permissions import check_may
+from archive.editorial.saving import Refused
+from archive.ledger.view import Published, read
+from archive.models import (
+    RECORDS,
+    LedgerEntry,
+    Payload,
+    Record,
+    Revision,
+    Signature,
+    Source,
+    Submission,
+    SubmissionItem,
+    User,
+)
+from archive.records import payload as payloads
+from archive.records.walk import Data, by_uid, dump, references
+
+
+def submit(records: Sequence[Record], *, by: User, note: str = "") -> Submission:
+    """Put ``records`` forward together; ``note`` will stand in public with each of them.
+
+    All who revised one of them since its last version sign as authors, and ``by`` with them:
+    none of them can sign as reviewer. Raises PermissionDenied or Refused with every reason.
+    """
+    check_may(by, "submit")
+    with transaction.atomic():
+        datas = _current(records)
+        uids = set(datas)
+        published = read(uids | {name for record in records for name in references(type(record), datas[record.uid])})
+        refusals = [*_faults(records, datas, published), *_nothing_new(records, datas, published, note)]
+        open_already = SubmissionItem.objects.filter(uid__in=uids, is_open=True).values_list("uid", flat=True)
+        refusals += [f"{uid} waits for review already." for uid in open_already]
+        if refusals:
+            raise Refused(refusals)
+        items = [(record.type, record.uid, payloads.body_of(datas[record.uid], note=note)) for record in records]
+        return freeze(items, authors=revisers(uids) | {by.pk}, by=by)
+
+
+def _current(records: Sequence[Record]) -> dict[str, Data]:
+    datas: dict[str, Data] = {}
+    for model in RECORDS.values():
+        uids = [record.uid for record in records if type(record) is model]
+        datas |= {uid: dump(row) for uid, row in by_uid(model, uids, private=False).items()}
+    return datas
+
+
+def freeze(items: Sequence[tuple[str, str, str]], *, authors: set[int], by: User) -> Submission:
+    """Write payloads, items and the authors' signatures of (type, uid, body) triples."""
+    now = timezone.now()
+    submission = Submission.objects.create(created_at=now, created_by=by)
+    frozen = [(type, uid, payloads.freeze(body)) for type, uid, body in items]
+    Payload.objects.bulk_create([Payload(**each._asdict()) for _, _, each in frozen], batch_size=1_000)
+    SubmissionItem.objects.bulk_create(
+        [
+            SubmissionItem(submission=submission, type=type, uid=uid, commitment=each.commitment)
+            for type, uid, each in frozen
+        ],
+        batch_size=1_000,
+    )
+    Signature.objects.bulk_create(
+        [Signature(submission=submission, user_id=user, role="author", at=now) for user in sorted(authors)]
+    )
+    return submission
+
+
+def revisers(uids: set[str]) -> set[int]:
+    """The users who revised one of the records since its last version."""
+    published = LedgerEntry.objects.filter(uid__in=uids, action__in=["publish", "correct"]).order_by("seq")
+    since = dict(published.values_list("uid", "at"))
+    rows = Revision.objects.filter(uid__in=uids).values_list("uid", "user", "at")
+    return {user for uid, user, at in rows if uid not in since or at > since[uid]}
+
+
+def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[str, Published]) -> list[str]:
+    found = []
+    names = rules.protected_names()
+    for record in records:
+        data = datas[record.uid]
+        if isinstance(record, Source) and record.protected:
+            found.append(f"{record.uid} is a protected source and is never published.")
+        found += [f"{record.uid}: {sentence}" for sentence in rules.faults(record.type, data)]
+        found += [
+            f"{record.uid}: {path} holds the name of a protected source."
+            for path in rules.named_protected(type(record), data, names)
+        ]
+        found += [f"{record.uid}: {sentence}" for sentence in dangling(type(record), data, set(datas), published)]
+    cycle = rules.narrows_in_a_circle(set(datas))
+    if cycle:
+        found.append(f"These claims narrow each other in a circle: {', '.join(cycle)}.")
+    return found
+
+
+def dangling(model: type[Record], data: Data, together: set[str], published: dict[str, Published]) -> list[str]:
+    """Links to what is neither public nor submitted together with it."""
+    return [
+        f"it names {uid}, which is neither public nor submitted with it."
+        for uid in sorted(set(references(model, data)) - together)
+        if uid not in published or published[uid].state in ("suppressed",)
+    ]
+
+
+def _nothing_new(
+    records: Sequence[Record], datas: dict[str, Data], published: dict[str, Published], note: str
+) -> list[str]:
+    return [
+        f"{record.uid} is public as it stands."
+        for record in records
+        if record.uid in published and published[record.uid].record == datas[record.uid] and not note
+    ]
+
+
+def give_back(submission: Submission, *, by: User, reason: str) -> None:
+    """A reviewer asks for changes; the reason goes to the authors."""
+    check_may(by, "review")
+    if not reason.strip():
+        raise Refused(["Say what should change."])
+    _close(submission, Submission.State.RETURNED, by, reason)
+
+
+def take_back(submission: Submission, *, by: User) -> None:
+    """The one who submitted takes it back."""
+    if submission.created_by_id != by.pk:
+        raise Refused(["Only the one who submitted takes it back."])
+    _close(submission, Submission.State.WITHDRAWN, by, "")
+
+
+def _close(submission: Submission, state: Submission.State, by: User, reason: str) -> None:
+    with transaction.atomic():
+        rows = Submission.objects.filter(pk=submission.pk, state=Submission.State.OPEN)
+        if rows.update(state=state, decided_at=timezone.now(), decided_by=by, reason=reason) != 1:
+            raise Refused(["It was decided meanwhile."])
+        submission.items.update(is_open=False)
+    submission.refresh_from_db()

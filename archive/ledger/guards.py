@@ -1,0 +1,166 @@
+"""Triggers that refuse what the ledger promises never happens, on both databases.
+
+One table says them all. They are lifted before migrations run and installed after, never
+written in a migration: SQLite rebuilds a table to alter it, which would drop its triggers,
+and fails outright when another table's trigger names it.
+"""
+
+from typing import Any, NamedTuple
+
+from django.db import DEFAULT_DB_ALIAS, connections
+from django.db.backends.base.base import BaseDatabaseWrapper
+
+
+class Guard(NamedTuple):
+    """Refuse ``operation`` on ``table`` when ``condition`` (SQL common to both databases) holds."""
+
+    table: str
+    operation: str
+    condition: str
+    sentence: str
+
+    @property
+    def name(self) -> str:
+        return f"guard_{self.table}_{self.operation.lower()}"
+
+
+_PUBLISHED_UNSIGNED = """
+NEW.action IN ('publish', 'correct') AND NOT EXISTS (
+  SELECT 1 FROM archive_submissionitem item
+  JOIN archive_signature author ON author.submission_id = item.submission_id AND author.role = 'author'
+  JOIN archive_signature reviewer ON reviewer.submission_id = item.submission_id
+    AND reviewer.role = 'reviewer' AND reviewer.user_id <> author.user_id
+  WHERE item.commitment = NEW.commitment AND item.uid = NEW.uid AND item.type = NEW.type)
+OR NEW.seq <> (SELECT COALESCE(MAX(seq), 0) + 1 FROM archive_ledgerentry)
+"""
+
+_NAMED_AND_NOT_SUPPRESSED = """
+EXISTS (SELECT 1 FROM archive_ledgerentry entry WHERE entry.commitment = OLD.commitment AND NOT EXISTS (
+  SELECT 1 FROM archive_ledgerentry act WHERE act.uid = entry.uid AND act.action = 'suppress'
+    AND act.seq > entry.seq AND act.version >= entry.version))
+"""
+
+_NEVER_SUPPRESSED = """
+NOT EXISTS (SELECT 1 FROM archive_ledgerentry act WHERE act.uid = OLD.uid AND act.action = 'suppress')
+"""
+
+_ALREADY_SIGNED = """
+EXISTS (SELECT 1 FROM archive_signature signed WHERE signed.submission_id = NEW.submission_id)
+"""
+
+_ITEM_CHANGED = """
+NEW.commitment <> OLD.commitment OR NEW.uid <> OLD.uid OR NEW.type <> OLD.type
+OR NEW.submission_id <> OLD.submission_id
+"""
+
+_OWN_WORK = """
+NEW.role = 'reviewer' AND EXISTS (
+  SELECT 1 FROM archive_submissionitem item JOIN archive_revision revision ON revision.uid = item.uid
+  WHERE item.submission_id = NEW.submission_id AND revision.user_id = NEW.user_id AND NOT EXISTS (
+    SELECT 1 FROM archive_ledgerentry entry WHERE entry.uid = item.uid
+      AND entry.action IN ('publish', 'correct') AND entry.at >= revision.at))
+"""
+
+GUARDS = (
+    Guard("archive_ledgerentry", "INSERT", _PUBLISHED_UNSIGNED, "An entry follows the last one and is signed by two."),
+    Guard("archive_ledgerentry", "UPDATE", "1 = 1", "Ledger entries are never changed."),
+    Guard("archive_ledgerentry", "DELETE", "1 = 1", "Ledger entries are never deleted."),
+    Guard("archive_signature", "INSERT", _OWN_WORK, "Nobody signs their own work as reviewer."),
+    Guard("archive_signature", "UPDATE", "1 = 1", "Signatures are never changed."),
+    Guard("archive_signature", "DELETE", "1 = 1", "Signatures are never deleted."),
+    Guard("archive_submissionitem", "INSERT", _ALREADY_SIGNED, "A signed submission takes no more records."),
+    Guard("archive_submissionitem", "UPDATE", _ITEM_CHANGED, "What was submitted is never changed."),
+    Guard("archive_payload", "UPDATE", "1 = 1", "Payloads are never changed."),
+    Guard("archive_payload", "DELETE", _NAMED_AND_NOT_SUPPRESSED, "A published payload goes only by suppression."),
+    Guard("archive_revision", "UPDATE", "1 = 1", "Revisions are never changed."),
+    Guard("archive_revision", "DELETE", _NEVER_SUPPRESSED, "Revisions go only by suppression."),
+)
+UNTRUNCATED = ("archive_ledgerentry", "archive_signature", "archive_payload", "archive_revision")
+
+
+def install(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
+    """Put every guard in place, replacing what stands under its name. A ``post_migrate`` receiver."""
+    connection = connections[using]
+    if not _tables_stand(connection):
+        return
+    with connection.cursor() as cursor:
+        for guard in GUARDS:
+            for statement in _sqlite(guard) if connection.vendor == "sqlite" else _postgresql(guard):
+                cursor.execute(statement)
+        if connection.vendor == "postgresql":
+            for table in UNTRUNCATED:
+                for statement in _truncate(table):
+                    cursor.execute(statement)
+
+
+def lift(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> None:
+    """Take every guard away if there is something to migrate. A ``pre_migrate`` receiver."""
+    connection = connections[using]
+    if not plan:
+        return
+    standing = set(connection.introspection.table_names())
+    with connection.cursor() as cursor:
+        for name, table in _names(connection):
+            on = "" if connection.vendor == "sqlite" else f" ON {table}"
+            if table in standing:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+
+
+def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
+    """Names of guards that do not stand in the database; empty when all is well."""
+    connection = connections[using]
+    query = (
+        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        if connection.vendor == "sqlite"
+        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+    )
+    with connection.cursor() as cursor:
+        cursor.execute(query)
+        standing = {row[0] for row in cursor.fetchall()}
+    return [name for name, _ in _names(connection) if name not in standing]
+
+
+def _tables_stand(connection: BaseDatabaseWrapper) -> bool:
+    standing = set(connection.introspection.table_names())
+    return {guard.table for guard in GUARDS} <= standing
+
+
+def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
+    names = [(guard.name, guard.table) for guard in GUARDS]
+    if connection.vendor == "postgresql":
+        names += [(f"guard_{table}_truncate", table) for table in UNTRUNCATED]
+    return names
+
+
+def _sqlite(guard: Guard) -> list[str]:
+    return [
+        f"DROP TRIGGER IF EXISTS {guard.name}",
+        f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
+        f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END",
+    ]
+
+
+def _postgresql(guard: Guard) -> list[str]:
+    row = "OLD" if guard.operation == "DELETE" else "NEW"
+    return [
+        _function(guard.name, f"IF {guard.condition} THEN {_refusal(guard.sentence)} END IF; RETURN {row};"),
+        f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
+        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+    ]
+
+
+def _truncate(table: str) -> list[str]:
+    name = f"guard_{table}_truncate"
+    return [
+        _function(name, f"{_refusal('This table is never emptied.')} RETURN NULL;"),
+        f"CREATE OR REPLACE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
+    ]
+
+
+def _function(name: str, body: str) -> str:
+    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN {body} END$$"
+
+
+def _refusal(sentence: str) -> str:
+    # The same class of error as SQLite's RAISE(ABORT): Django raises IntegrityError on both.
+    return f"RAISE EXCEPTION '{sentence}' USING ERRCODE = 'integrity_constraint_violation';"

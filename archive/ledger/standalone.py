@@ -1,0 +1,167 @@
+#!/usr/bin/env python3
+"""Verify an exported ledger without the archive: this file and Python's standard library.
+
+usage: verify.py LEDGER.jsonl [CHECKPOINT.json ...]
+
+LEDGER.jsonl holds one JSON object a line: entries, and payloads {commitment, salt, body}.
+A checkpoint file holds {"size": N, "hash": "..."}, one a line, as saved from
+/ledger/checkpoint/ on earlier days. Exit code 0: sound; 1: not; 2: not readable.
+
+What is proved: no entry was changed, removed, added between or moved; every payload is the
+one its entry committed to, or was suppressed by a later entry; nothing that a saved
+checkpoint had seen has been cut off or rewritten. What cannot be proved: that no entry
+after the last checkpoint was cut off or rewritten together with all that follow it, and
+that what the archive says is true.
+"""
+
+import hashlib
+import json
+import re
+import sys
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+NOTHING_BEFORE = "0" * 64
+FIELDS = ("seq", "at", "action", "type", "uid", "version", "commitment", "previous_hash")
+AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
+PUBLISHES = ("publish", "correct")
+ACTIONS = (*PUBLISHES, "withdraw", "suppress", "merge")
+
+Entry = dict[str, Any]
+
+
+def entry_hash(entry: Entry) -> str:
+    """SHA-256, lower hex, of the canonical JSON of an entry without its ``hash``."""
+    text = json.dumps({name: entry[name] for name in FIELDS}, sort_keys=True, separators=(",", ":"), ensure_ascii=False)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def chain_faults(entries: Iterable[Entry]) -> Iterator[str]:
+    """The first fault of the chain, in a sentence; nothing when it is whole."""
+    previous, previous_at, seq, versions = NOTHING_BEFORE, "", 0, dict[str, int]()
+    for entry in entries:
+        seq += 1
+        fault = _entry_fault(entry, seq, previous, previous_at, versions)
+        if fault:
+            yield f"entry {seq}: {fault}"
+            return
+        previous, previous_at = entry["hash"], entry["at"]
+
+
+def _entry_fault(entry: Entry, seq: int, previous: str, previous_at: str, versions: dict[str, int]) -> str:
+    if any(name not in entry for name in (*FIELDS, "hash")):
+        return "a field is missing"
+    if entry["seq"] != seq:
+        return f"it is numbered {entry['seq']}; an entry is missing, added or moved"
+    if entry["previous_hash"] != previous:
+        return "it does not follow the entry before it"
+    if entry["hash"] != entry_hash(entry):
+        return "its hash does not fit its content: it was changed"
+    if not AT.fullmatch(str(entry["at"])) or entry["at"] < previous_at:
+        return "its time is malformed or earlier than the entry before it"
+    return _version_fault(entry, versions)
+
+
+def _version_fault(entry: Entry, versions: dict[str, int]) -> str:
+    uid, last = entry["uid"], versions.get(entry["uid"], 0)
+    if entry["action"] not in ACTIONS:
+        return f"unknown action {entry['action']!r}"
+    if entry["action"] in PUBLISHES:
+        if entry["version"] != last + 1:
+            return f"version {entry['version']} of {uid} follows version {last}"
+        versions[uid] = last + 1
+    elif not 1 <= entry["version"] <= last:
+        return f"it closes version {entry['version']} of {uid}, which has {last}"
+    return ""
+
+
+def payload_faults(entries: list[Entry], payloads: dict[str, dict[str, str]]) -> Iterator[str]:
+    """Payloads that are missing without a suppression, or are not what was committed to."""
+    suppressed: dict[str, list[Entry]] = {}
+    for entry in entries:
+        if entry["action"] == "suppress":
+            suppressed.setdefault(entry["uid"], []).append(entry)
+    for entry in entries:
+        payload = payloads.get(entry["commitment"])
+        if payload is None:
+            acts = suppressed.get(entry["uid"], ())
+            if not any(act["seq"] > entry["seq"] and act["version"] >= entry["version"] for act in acts):
+                yield f"entry {entry['seq']}: its payload is missing and no later entry suppresses it"
+            continue
+        fault = _payload_fault(entry, payload)
+        if fault:
+            yield f"entry {entry['seq']}: {fault}"
+
+
+def _payload_fault(entry: Entry, payload: dict[str, str]) -> str:
+    try:
+        digest = hashlib.sha256(bytes.fromhex(payload["salt"]) + payload["body"].encode()).hexdigest()
+        body = json.loads(payload["body"])
+        publishes = bool(body.get("record"))
+    except (ValueError, KeyError, AttributeError, UnicodeError):
+        return "its payload is not readable"
+    if digest != entry["commitment"]:
+        return "its payload is not the one it committed to"
+    if publishes != (entry["action"] in PUBLISHES):
+        return "its payload does not fit its action"
+    return ""
+
+
+def checkpoint_faults(entries: list[Entry], checkpoints: Iterable[dict[str, Any]]) -> Iterator[str]:
+    """What an earlier checkpoint had seen and the ledger no longer holds."""
+    for point in checkpoints:
+        size = point["size"]
+        if size > len(entries):
+            yield f"the checkpoint of {size} entries is ahead of the ledger's {len(entries)}: its tail was cut"
+        elif size and entries[size - 1]["hash"] != point["hash"]:
+            yield f"the checkpoint of {size} entries has another hash there: the ledger was rewritten (a fork)"
+
+
+def read_lines(path: str) -> Iterator[dict[str, Any]]:
+    """JSON objects, one a line; blank lines are passed over."""
+    with open(path, encoding="utf-8") as file:
+        for number, line in enumerate(file, start=1):
+            if line.strip():
+                value = json.loads(line)
+                if not isinstance(value, dict):
+                    raise ValueError(f"{path}, line {number}: not a JSON object")
+                yield value
+
+
+def verdict(ledger: str, checkpoint_files: list[str]) -> list[str]:
+    """Every fault found, in sentences; an empty list is a sound ledger."""
+    entries: list[Entry] = []
+    payloads: dict[str, dict[str, str]] = {}
+    for value in read_lines(ledger):
+        if "seq" in value:
+            entries.append(value)
+        else:
+            payloads[value["commitment"]] = value
+    faults = list(chain_faults(entries))
+    if not faults:
+        faults += payload_faults(entries, payloads)
+    points = [point for path in checkpoint_files for point in read_lines(path)]
+    faults += checkpoint_faults(entries, points)
+    if not faults:
+        head = entries[-1]["hash"] if entries else NOTHING_BEFORE
+        missing = len({entry["commitment"] for entry in entries} - set(payloads))
+        print(f"Sound: {len(entries)} entries, {missing} suppressed payloads, {len(points)} checkpoints. Head {head}")
+    return faults
+
+
+def main(arguments: list[str]) -> int:
+    if not arguments or arguments[0] in ("-h", "--help"):
+        print(__doc__)
+        return 2
+    try:
+        faults = verdict(arguments[0], arguments[1:])
+    except (OSError, ValueError, KeyError, TypeError, RecursionError) as error:
+        print(f"Not readable: {error}")
+        return 2
+    for fault in faults:
+        print(f"NOT SOUND: {fault}")
+    return 1 if faults else 0
+
+
+if __name__ == "__main__":
+    sys.exit(main(sys.argv[1:]))

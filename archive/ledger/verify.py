@@ -1,0 +1,101 @@
+"""Is everything as promised? The chain, its payloads, the guards, the revisions, the authors."""
+
+from collections.abc import Iterator
+
+from django.db.models import F
+
+from archive.ledger import guards
+from archive.ledger.entries import as_mapping
+from archive.ledger.standalone import chain_faults, payload_faults
+from archive.models import RECORDS, LedgerEntry, Payload, Revision, Signature, SubmissionItem
+from archive.records.walk import dump, prefetched
+from archive.text.canonical import canonical
+
+ROWS_AT_ONCE = 200
+
+
+def faults() -> Iterator[str]:
+    """Every broken promise found, a sentence each. Reads the whole database."""
+    for name in guards.missing():
+        yield f"the guard {name} does not stand in the database; run migrate"
+    entries = [as_mapping(entry) for entry in LedgerEntry.objects.order_by("seq").iterator()]
+    chain = list(chain_faults(entries))
+    yield from chain
+    if not chain:
+        bodies = {
+            payload.commitment: {"salt": payload.salt, "body": payload.body} for payload in Payload.objects.iterator()
+        }
+        yield from payload_faults(entries, bodies)
+    yield from unsigned()
+    yield from unrevised()
+    yield from unsigned_revisers()
+
+
+def unsigned() -> Iterator[str]:
+    """Publications that are not signed by an author and another person as reviewer."""
+    signed: dict[tuple[str, str], set[int]] = {}
+    for uid, commitment, submission in SubmissionItem.objects.values_list("uid", "commitment", "submission"):
+        signed.setdefault((uid, commitment), set()).add(submission)
+    authors, reviewers = _signers("author"), _signers("reviewer")
+    rows = LedgerEntry.objects.filter(action__in=["publish", "correct"]).values_list("seq", "uid", "commitment")
+    for seq, uid, commitment in rows.order_by("seq").iterator():
+        submissions = signed.get((uid, commitment), set())
+        if not any(_two_people(authors.get(each, set()), reviewers.get(each, set())) for each in submissions):
+            yield f"entry {seq}: {uid} was published without an author's and another person's signature"
+
+
+def _two_people(authors: set[int], reviewers: set[int]) -> bool:
+    return bool(authors) and bool(reviewers - authors)
+
+
+def _signers(role: str) -> dict[int, set[int]]:
+    found: dict[int, set[int]] = {}
+    for submission, user in Signature.objects.filter(role=role).values_list("submission", "user"):
+        found.setdefault(submission, set()).add(user)
+    return found
+
+
+def unrevised() -> Iterator[str]:
+    """Desk records whose rows are not what their last revision says."""
+    for model in RECORDS.values():
+        rows = prefetched(model._default_manager.order_by("pk"), private=True)
+        for row in rows.iterator(chunk_size=ROWS_AT_ONCE):
+            last = Revision.objects.filter(uid=row.uid, number=row.revision).values_list("body", flat=True).first()
+            if last is None:
+                yield f"{row.type} {row.uid}: its revision {row.revision} is missing"
+            elif last != canonical(dump(row, private=True, frozen=False)):
+                yield f"{row.type} {row.uid}: its rows were changed without a revision"
+
+
+def unsigned_revisers() -> Iterator[str]:
+    """People who revised what was published and did not sign it as authors."""
+    for item in _published_items():
+        earlier = LedgerEntry.objects.filter(
+            uid=item.uid, seq__lt=item.seq, action__in=["publish", "correct"]
+        ).order_by("-seq")
+        before = earlier.values_list("at", flat=True).first()
+        revisions = Revision.objects.filter(uid=item.uid, at__lte=item.submitted_at)
+        if before is not None:
+            revisions = revisions.filter(at__gt=before)
+        signed = Signature.objects.filter(submission=item.submission_id, role="author").values("user")
+        for name in revisions.exclude(user__in=signed).values_list("user__username", flat=True).distinct():
+            yield f"entry {item.seq}: {name} revised {item.uid} and did not sign as its author"
+
+
+def _published_items() -> Iterator[SubmissionItem]:
+    """Submitted items that were published and have revisions, each with the entry's ``seq``."""
+    entries = {
+        (uid, commitment): seq
+        for seq, uid, commitment in LedgerEntry.objects.filter(action__in=["publish", "correct"]).values_list(
+            "seq", "uid", "commitment"
+        )
+    }
+    revised = set(Revision.objects.values_list("uid", flat=True).distinct())
+    items = SubmissionItem.objects.filter(submission__state="published").annotate(
+        submitted_at=F("submission__created_at")
+    )
+    for item in items.iterator():
+        seq = entries.get((item.uid, item.commitment))
+        if seq is not None and item.uid in revised:
+            item.seq = seq
+            yield item

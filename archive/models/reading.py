@@ -1,0 +1,129 @@
+"""The reading room's rows: everything a public page or answer is made of.
+
+Made from the ledger by ``archive.reading_room`` and rebuilt from it at will; no
+foreign key leads from here to a desk table.
+"""
+
+from django.db import models
+
+FOREVER = 9_999_999
+
+
+class Document(models.Model):
+    """The composed JSON of one record, ready to be sent."""
+
+    class State(models.TextChoices):
+        PUBLIC = "public", "Public"
+        WITHDRAWN = "withdrawn", "Withdrawn"
+        SUPPRESSED = "suppressed", "Suppressed"
+        MERGED = "merged", "Merged"
+
+    uid = models.CharField(max_length=10, primary_key=True)
+    type = models.CharField(max_length=10)
+    seq = models.BigIntegerField(help_text="Last ledger entry of the record itself.")
+    first_seq = models.BigIntegerField(help_text="Its first.")
+    change = models.BigIntegerField(unique=True, help_text="Number of the last write of this row.")
+    changed_at = models.DateTimeField(help_text="Time of the ledger entry that caused that write.")
+    position = models.BigIntegerField(unique=True, help_text="World day << 32 | seq of first publication.")
+    slug = models.CharField(max_length=100)
+    title = models.TextField(blank=True)
+    body = models.TextField()
+    card = models.TextField()
+    state = models.CharField(max_length=10, choices=State, default=State.PUBLIC)
+    successor = models.CharField(max_length=10, blank=True)
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["type", "state", "-position"], name="document_by_position"),
+            models.Index(fields=["type", "state", "-first_seq"], name="document_by_publication"),
+            models.Index(fields=["type", "state", "-change"], name="document_by_change"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.type} {self.uid}"
+
+
+class Link(models.Model):
+    """A record names another, from one ledger entry to another, and in the world from a day on."""
+
+    relation = models.CharField(max_length=16)
+    from_uid = models.CharField(max_length=10)
+    to_uid = models.CharField(max_length=64, help_text="A uid, or the slug of a topic.")
+    position = models.BigIntegerField(help_text="Position of the naming document.")
+    from_day = models.IntegerField(default=0, help_text="Ordinal of the first world day on which it counts.")
+    since_seq = models.BigIntegerField()
+    until_seq = models.BigIntegerField(null=True, help_text="Null while it stands.")
+
+    class Meta:
+        indexes = [
+            models.Index(fields=["relation", "to_uid", "-position"], name="link_named_by"),
+            # What a document names now; used to write the difference.
+            models.Index(fields=["from_uid", "relation"], name="link_names"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.from_uid} {self.relation} {self.to_uid}"
+
+
+class ClaimState(models.Model):
+    """What was known of a claim in the world from one day to another: a row per change."""
+
+    uid = models.CharField(max_length=10)
+    valid_from = models.IntegerField(help_text="Ordinal of the first day.")
+    valid_to = models.IntegerField(help_text="Ordinal of the last day; 9,999,999 for the present row.")
+    position = models.BigIntegerField()
+    first_seq = models.BigIntegerField()
+    change = models.BigIntegerField()
+    standing = models.CharField(max_length=14, blank=True)
+    outcome = models.CharField(max_length=12, blank=True)
+    attribution = models.CharField(max_length=14, blank=True)
+    kind = models.CharField(max_length=12)
+    weight = models.CharField(max_length=12)
+    attributed = models.PositiveIntegerField()
+    is_contested = models.BooleanField()
+    is_reversed = models.BooleanField()
+
+    class Meta:
+        constraints = [models.UniqueConstraint(fields=["uid", "valid_from"], name="claimstate_day_once")]
+        indexes = [
+            # Every list is an as-of list, newest first; the partial ones serve today's.
+            models.Index(fields=["-position"], name="claimstate_now", condition=models.Q(valid_to=FOREVER)),
+            models.Index(
+                fields=["standing", "-position"], name="claimstate_standing_now", condition=models.Q(valid_to=FOREVER)
+            ),
+            models.Index(
+                fields=["kind", "-position"], name="claimstate_kind_now", condition=models.Q(valid_to=FOREVER)
+            ),
+            models.Index(
+                fields=["attribution", "-position"],
+                name="claimstate_attribution_now",
+                condition=models.Q(valid_to=FOREVER),
+            ),
+            models.Index(fields=["-first_seq"], name="claimstate_published", condition=models.Q(valid_to=FOREVER)),
+            models.Index(fields=["-change"], name="claimstate_changed", condition=models.Q(valid_to=FOREVER)),
+            models.Index(fields=["-position", "valid_from"], name="claimstate_by_position"),
+            models.Index(fields=["standing", "-position"], name="claimstate_standing"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.uid} from {self.valid_from}"
+
+
+class Stale(models.Model):
+    """A document that waits to be composed anew because something it names has changed."""
+
+    uid = models.CharField(max_length=10, primary_key=True)
+    seq = models.BigIntegerField()
+
+    def __str__(self) -> str:
+        return self.uid
+
+
+class ReadingRoom(models.Model):
+    """One row: which ``compose`` made the documents."""
+
+    compose_version = models.CharField(max_length=64)
+    built_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return self.compose_version

@@ -1,0 +1,240 @@
+"""The document of a claim: what is claimed, by whom, both judgements, and how they are known."""
+
+from datetime import date as day_of
+from typing import Any
+
+from archive.ledger.view import Published
+from archive.provenance.chains import LABEL, Appearance
+from archive.provenance.origins import first_appearance
+from archive.reading_room.compose import cards
+from archive.reading_room.look_up import LookUp
+from archive.reading_room.states import Judgement, first_day, judgements, utterance
+from archive.text.dates import NOT_STATED, span
+
+Json = dict[str, Any]
+SYMMETRIC = "contradicts"
+
+
+def compose(published: Published, look_up: LookUp, on: int | None) -> Json | None:
+    """The body of a claim's document; None when it had not appeared by the day ``on``."""
+    history = judgements(published, look_up)
+    known = history if on is None else [each for each in history if each.day <= on]
+    if not known:
+        return None
+    return _document(published, look_up, known, on)
+
+
+def _document(published: Published, look_up: LookUp, known: list[Judgement], on: int | None) -> Json:
+    record, now = published.record or {}, known[-1]
+    appearances = [record["appearances"][index] for index in now.appearances]
+    return {
+        "headline": cards.headline(record, look_up),
+        "statement": record["statement"],
+        "kind": record["kind"],
+        "weight": record["weight"],
+        "language": record.get("language"),
+        "claimants": [
+            cards.source(each.get("source"), look_up, each.get("label", "")) for each in record.get("claimants", ())
+        ],
+        "jointly": record.get("jointly", False),
+        "subjects": [cards.source(uid, look_up) for uid in record.get("subjects", ())],
+        "asserted": asserted(appearances or record.get("appearances", []), look_up),
+        "first_appearance": _first_appearance(appearances, look_up),
+        "hedge": record.get("hedge"),
+        "condition": _condition(record),
+        "resolves_by": cards.date(record.get("resolves_by", ""), record.get("resolves_by_basis", "")),
+        "settled_by": record.get("settled_by"),
+        "attribution": cards.word(now.attribution),
+        "standing": _judged("standing", known),
+        "outcome": _judged("outcome", known),
+        "contested_by": [
+            cards.source(uid and uid.removeprefix(LABEL), look_up, words) for uid, words in now.contested_by
+        ],
+        "origins": _origins(now, look_up),
+        "appearances": [_appearance(each, look_up) for each in appearances],
+        "relations": _relations(published, look_up, on),
+        "events": [cards.event(uid, look_up) for uid in record.get("events", ())],
+        "topics": record.get("topics", []),
+        "figures": [_figure(each) for each in record.get("figures", ())],
+        "assessments": [_assessment(each, look_up) for each in _by(record.get("assessments", ()), on)],
+        "reply": _reply(record),
+        "sensitive": record.get("sensitive", False),
+        "reversed": now.is_reversed,
+    }
+
+
+def asserted(appearances: list[Json], look_up: LookUp) -> Json:
+    """When the claim was first made, as far as its appearances say."""
+    found = [utterance(each, look_up) for each in appearances]
+    if not found:
+        return cards.date("")
+    _, edtf, basis = min(found, key=lambda each: (each[0].earliest or day_of.max, each[0].latest or day_of.max))
+    return cards.date(edtf, basis)
+
+
+def _first_appearance(appearances: list[Json], look_up: LookUp) -> list[Json]:
+    articles = {each["article"]: look_up(each["article"]) for each in appearances}
+    published = {
+        uid: span(found.record.get("published", "")) for uid, found in articles.items() if found and found.record
+    }
+    plain = [
+        Appearance(each["article"], each["stance"], NOT_STATED, ())
+        for each in appearances
+        if each["article"] in published
+    ]
+    return [cards.article(uid, look_up) for uid in first_appearance(plain, published)]
+
+
+def _condition(record: Json) -> Json | None:
+    text = record.get("condition_text")
+    return {"text": text, "state": record["condition_state"]} if text else None
+
+
+def _judged(scale: str, known: list[Judgement]) -> Json | None:
+    """One of the two scales as of the last day known; null where the claim is not on it."""
+    now = known[-1]
+    if now.scale != scale or now.value is None:
+        return None
+    since = now.day
+    for each in reversed(known):
+        if each.value != now.value:
+            break
+        since = each.day
+    assessment = now.assessment or {}
+    return {
+        "value": now.value,
+        "label": cards.label(now.value),
+        "as_of": assessment.get("as_of"),
+        "since": day_of.fromordinal(since).isoformat(),
+        "confidence": assessment.get("confidence"),
+        "rationale": assessment.get("rationale"),
+    }
+
+
+def _origins(now: Judgement, look_up: LookUp) -> Json:
+    origins = now.origins
+    return {
+        "attributed": len(origins.attributed),
+        "own_voice": len(origins.own_voice),
+        "unnamed": origins.unnamed,
+        "independent": origins.independent,
+        "sources": [_origin(origin.key, look_up, origin.nature, origin.own_cause) for origin in origins.attributed],
+        "through": [cards.source(uid, look_up) for uid in origins.through],
+    }
+
+
+def _origin(key: str, look_up: LookUp, nature: str, own_cause: bool) -> Json:
+    card = cards.source(key, look_up)
+    return {"uid": card["uid"], "name": card["name"], "url": card["url"], "nature": nature, "own_cause": own_cause}
+
+
+def _appearance(data: Json, look_up: LookUp) -> Json:
+    _, edtf, basis = utterance(data, look_up)
+    return {
+        "article": cards.article(data["article"], look_up),
+        "stance": data["stance"],
+        "asserted": cards.date(edtf, basis),
+        "attribution": cards.word(data["attribution"]),
+        "note": data.get("note"),
+        "passages": [
+            {"part": each["part"], "n": each.get("paragraph"), "quote": each.get("exact")}
+            for each in data.get("passages", ())
+        ],
+        "chain": [_step(number, step, look_up) for number, step in enumerate(data.get("chain", ()), start=1)],
+    }
+
+
+def _step(number: int, step: Json, look_up: LookUp) -> Json:
+    return {
+        "step": number,
+        "verb": step.get("verb"),
+        "force": step["force"],
+        "inferred": step.get("inferred", False),
+        "note": step.get("note"),
+        "sources": [_step_source(each, look_up) for each in step.get("sources", ())],
+    }
+
+
+def _step_source(data: Json, look_up: LookUp) -> Json:
+    card = cards.source(data.get("source"), look_up, data.get("label", ""))
+    return {"uid": card["uid"], "name": card["name"], "url": card["url"], "naming": data["naming"]}
+
+
+def _relations(published: Published, look_up: LookUp, on: int | None) -> list[Json]:
+    """Both ways: what this claim says of others, and what others say of it."""
+    own = (published.record or {}).get("relations", ())
+    found = [_relation(each, each["target"], "out", look_up) for each in own if _stands(each["target"], look_up, on)]
+    for named in look_up.naming(published.uid):
+        other = look_up(named.uid)
+        if other is None or other.record is None or not _stands(named.uid, look_up, on):
+            continue
+        for each in other.record.get("relations", ()):
+            if each["target"] == published.uid and each["kind"] == named.relation:
+                found.append(_relation(each, named.uid, "in", look_up))
+    return found
+
+
+def _relation(data: Json, other: str, direction: str, look_up: LookUp) -> Json:
+    return {
+        "kind": data["kind"],
+        "direction": "both" if data["kind"] == SYMMETRIC else direction,
+        "strength": data.get("strength"),
+        "confirmed": data.get("confirmed", False),
+        "note": data.get("note"),
+        "claim": cards.claim(other, look_up),
+    }
+
+
+def _stands(uid: str, look_up: LookUp, on: int | None) -> bool:
+    """Whether the other claim had appeared by then."""
+    found = look_up(uid)
+    return on is None or (found is not None and found.record is not None and first_day(found, look_up) <= on)
+
+
+def _figure(data: Json) -> Json:
+    return {
+        "quantity": data["quantity"],
+        "low": data.get("low"),
+        "high": data.get("high"),
+        "unit": data.get("unit"),
+        "qualifier": data["qualifier"],
+        "as_printed": data.get("as_printed"),
+    }
+
+
+def _by(assessments: list[Json], on: int | None) -> list[Json]:
+    limit = "9999" if on is None else day_of.fromordinal(on).isoformat()
+    return [each for each in assessments if each["as_of"] <= limit]
+
+
+def _assessment(data: Json, look_up: LookUp) -> Json:
+    return {
+        "standing": cards.word(data.get("standing")),
+        "outcome": cards.word(data.get("outcome")),
+        "confidence": data["confidence"],
+        "as_of": data["as_of"],
+        "decided_at": data["decided_at"],
+        "rationale": data["rationale"],
+        "evidence": [_evidence(each, look_up) for each in data.get("evidence", ())],
+    }
+
+
+def _evidence(data: Json, look_up: LookUp) -> Json:
+    if data.get("target"):
+        target = cards.record(data["target"], look_up)
+    else:
+        target = {"type": "link", "uid": None, "title": data.get("title"), "url": data.get("link")}
+    return {
+        "relation": data["relation"],
+        "target": target,
+        "locator": data.get("locator"),
+        "reliability": data["reliability"],
+        "credibility": data["credibility"],
+        "note": data.get("note"),
+    }
+
+
+def _reply(record: Json) -> Json | None:
+    keys = {"asked_at": "reply_asked_at", "how": "reply_how", "answer": "reply_answer", "answered_at": "reply_answered_at"}
+    found = {key: record.get(name) for key, name in keys.items()}
+    return found if any(found.values()) else None

@@ -1,0 +1,97 @@
+"""Everything the reading room keeps of one record, composed together."""
+
+import json
+from typing import Any, NamedTuple
+
+from archive.ledger.view import Published
+from archive.reading_room import links
+from archive.reading_room.compose import compose, tombstone
+from archive.reading_room.compose.cards import address, slug_of
+from archive.reading_room.links import Key
+from archive.reading_room.look_up import LookUp
+from archive.reading_room.states import Judgement, judgements, states
+
+Json = dict[str, Any]
+
+CARD_KEYS = {
+    "claim": (
+        *("type", "uid", "url", "headline", "statement", "kind", "weight", "claimants", "asserted"),
+        *("attribution", "standing", "outcome", "contested_by", "origins", "reversed"),
+    ),
+    "article": ("type", "uid", "url", "title", "publisher", "agency", "published", "genre"),
+    "event": ("type", "uid", "url", "title", "status", "date", "place"),
+    "source": ("type", "uid", "url", "name", "kind", "role", "country"),
+}
+TITLES = {"claim": "headline", "article": "title", "event": "title", "source": "name"}
+
+
+class Composed(NamedTuple):
+    """A record as the reading room stores it. ``document`` is None for what has no page."""
+
+    published: Published
+    document: Json | None
+    body: str
+    card: str
+    title: str
+    slug: str
+    position: int
+    links: dict[Key, int]  # derived ones and the days of all
+    states: list[Judgement]
+
+
+def composed(published: Published, look_up: LookUp) -> Composed:
+    """Compose a record; the look-up has noted its dependents, which are links too."""
+    look_up.begin()
+    if published.record is None:
+        return _closed(published)
+    found: dict[Key, int] = links.days(published, look_up)
+    history: list[Judgement] = []
+    if published.type == "claim":
+        history = judgements(published, look_up)
+        found |= links.derived(published, history)
+    document = compose(published, look_up)
+    position = links.position_of(published, look_up)
+    known = {uid for _, uid in (*links.stated(published.type, published.record), *found)}
+    for uid in look_up.asked - known - {published.uid}:
+        found[("uses", uid)] = 0
+    has_page = published.record.get("kind") != "unnamed"
+    return Composed(
+        published,
+        document if has_page else None,
+        text_of(document),
+        text_of(card(document)),
+        str((document or {}).get(TITLES[published.type], "")),
+        slug_of(published),
+        position,
+        found,
+        states(history),
+    )
+
+
+def _closed(published: Published) -> Composed:
+    document = tombstone(published)
+    position = published.published_at.date().toordinal() << 32 | published.first_seq
+    found: dict[Key, int] = {("uses", published.successor): 0} if published.successor else {}
+    return Composed(published, document, text_of(document), text_of(closed_card(published)), "", "-", position, found, [])
+
+
+def closed_card(published: Published) -> Json:
+    """The card of a closed record: no words of it."""
+    return {
+        "type": published.type,
+        "uid": published.uid,
+        "url": address(published.type, published.uid, "-"),
+        "withdrawn": True,
+    }
+
+
+def card(document: Json | None) -> Json:
+    """The part of a document that lists show."""
+    if document is None:
+        return {}
+    return {key: document[key] for key in CARD_KEYS[document["type"]]}
+
+
+def text_of(value: Json | None) -> str:
+    """The stored form of a document: compact JSON in the contract's order of keys."""
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))

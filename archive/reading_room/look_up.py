@@ -1,0 +1,138 @@
+"""Where compose gets everything it names, and what it asked for: the list of its dependents."""
+
+from collections.abc import Iterable, Iterator
+from typing import NamedTuple
+
+from django.db.models import Q
+
+from archive.ledger.view import Published, read
+from archive.models import RECORDS, Link
+from archive.provenance.chains import Actor, Tie
+from archive.records.walk import references
+from archive.text.dates import from_to
+
+# Relations of claim to claim; both sides show them.
+RELATIONS = ("denies", "contradicts", "doubts", "supports", "repeats", "narrows", "updates", "depends_on")
+FARTHEST = 8  # steps of affiliation followed when reading ahead; beyond, one read for each
+
+
+class Named(NamedTuple):
+    """A claim that relates to another, and how."""
+
+    relation: str
+    uid: str
+
+
+class LookUp:
+    """Records as of one entry of the ledger (None: now), read ahead in batches, noted when asked.
+
+    ``asked`` holds the uids asked for since ``begin``.
+    """
+
+    def __init__(self, at: int | None = None, overlay: dict[str, Published] | None = None) -> None:
+        self.at = at
+        self._found: dict[str, Published | None] = dict(overlay or {})
+        self._naming: dict[str, tuple[Named, ...]] = {}
+        self._actors: dict[str, Actor | None] = {}
+        self.asked: set[str] = set()
+
+    def begin(self) -> None:
+        """Forget what was asked, not what was found."""
+        self.asked = set()
+
+    def __call__(self, uid: str) -> Published | None:
+        self.asked.add(uid)
+        if uid not in self._found:
+            self._read([uid])
+        return self._found[uid]
+
+    def naming(self, uid: str) -> tuple[Named, ...]:
+        """The claims with a relation to claim ``uid``, sorted."""
+        if uid not in self._naming:
+            self._read_naming([uid])
+        return self._naming[uid]
+
+    def actor(self, uid: str) -> Actor | None:
+        """A source as the rules of provenance see it."""
+        self.asked.add(uid)
+        if uid not in self._actors:
+            self._actors[uid] = _actor(self(uid))
+        return self._actors[uid]
+
+    def prime(self, uids: Iterable[str]) -> None:
+        """Read ``uids`` and whatever composing them will ask, in a few queries."""
+        first = set(uids)
+        self._read(first - self._found.keys())
+        claims = [uid for uid in first if self._is("claim", uid)]
+        self._read_naming(claims)
+        wanted = set(self._named(first))
+        wanted |= {each.uid for uid in claims for each in self._naming[uid]}
+        for _ in range(FARTHEST):
+            missing = wanted - self._found.keys()
+            if not missing:
+                break
+            self._read(missing)
+            wanted = set(self._named(missing))
+
+    def prime_known(self, uids: Iterable[str]) -> None:
+        """``prime`` in three queries, for documents that stand: their links say what they ask."""
+        first = set(uids)
+        wanted = set(first)
+        names = Q(from_uid__in=first) | Q(to_uid__in=first, relation__in=RELATIONS)
+        naming: dict[str, set[Named]] = {uid: set() for uid in first}
+        links = Link.objects.filter(names, until_seq=None).exclude(relation="topic")
+        for relation, from_uid, to_uid in links.values_list("relation", "from_uid", "to_uid"):
+            wanted |= {from_uid, to_uid}
+            if to_uid in first and relation in RELATIONS:
+                naming[to_uid].add(Named(relation, from_uid))
+        self._naming |= {uid: tuple(sorted(named)) for uid, named in naming.items()}
+        self._read(wanted - self._found.keys())
+
+    def add(self, published: Iterable[Published]) -> None:
+        """Take records that were entered just now."""
+        for each in published:
+            self._found[each.uid] = each
+            self._actors.pop(each.uid, None)
+
+    def _is(self, type: str, uid: str) -> bool:
+        found = self._found.get(uid)
+        return found is not None and found.type == type
+
+    def _named(self, uids: Iterable[str]) -> Iterator[str]:
+        for uid in uids:
+            found = self._found.get(uid)
+            if found is not None and found.record is not None:
+                yield from references(RECORDS[found.type], found.record)
+            if found is not None and found.successor:
+                yield found.successor
+
+    def _read(self, uids: Iterable[str]) -> None:
+        wanted = list(uids)
+        found = read(wanted, at=self.at) if wanted else {}
+        for uid in wanted:
+            self._found[uid] = found.get(uid)
+
+    def _read_naming(self, uids: list[str]) -> None:
+        links = Link.objects.filter(relation__in=RELATIONS, to_uid__in=uids) if uids else Link.objects.none()
+        if self.at is None:
+            links = links.filter(until_seq=None)
+        else:
+            links = links.filter(since_seq__lte=self.at).exclude(until_seq__lte=self.at)
+        found: dict[str, set[Named]] = {uid: set() for uid in uids}
+        for relation, from_uid, to_uid in links.values_list("relation", "from_uid", "to_uid"):
+            found[to_uid].add(Named(relation, from_uid))
+        for uid, named in found.items():
+            self._naming[uid] = tuple(sorted(named))
+
+
+def _actor(found: Published | None) -> Actor | None:
+    if found is None or found.record is None:
+        return None
+    record = found.record
+    ties = tuple(
+        Tie(tie["body"], tie["type"], from_to(tie.get("start", ""), tie.get("end", "")))
+        for tie in record.get("affiliations", ())
+    )
+    return Actor(found.uid, record["kind"], ties)
+
+

@@ -1,0 +1,117 @@
+"""Entries → documents, links, states and search, in the transaction that entered them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from django.db import connection, transaction
+
+from archive.ledger.lock import lock
+from archive.models import LedgerEntry, Link, Stale
+from archive.reading_room.composing import composed
+from archive.reading_room.links import DERIVED, STATED, Key, days, position_of
+from archive.reading_room.look_up import RELATIONS, LookUp
+from archive.reading_room.write import forget, slices, stated_keys, write, write_stated
+
+AT_ONCE = 200  # dependents recomposed in the transaction; more wait in Stale
+BATCH = 500
+CLOSING = ("withdraw", "suppress", "merge")
+_NAMING = tuple(relation for relation in (*STATED, *DERIVED) if relation != "topic")
+
+
+def project(entries: Sequence[LedgerEntry]) -> None:
+    """Bring the reading room to what ``entries``, the newest of the ledger, say.
+
+    The ledger is locked. Closing acts never wait: whatever named a closed record is composed
+    anew before the transaction ends.
+    """
+    last = entries[-1]
+    own = {entry.uid for entry in entries}
+    closing = any(entry.action in CLOSING for entry in entries)
+    look_up = LookUp()
+    look_up.prime(own)
+    related = _restate(own, look_up)
+    for entry in entries:
+        if entry.action == "suppress":
+            forget(entry.uid, _end_of_suppressed(entry))
+    dependents = _dependents(own, None if closing else AT_ONCE + 1)
+    if not closing and len(dependents) > AT_ONCE:
+        _mark_stale(own, last.seq)
+        dependents = set()
+    look_up = LookUp()  # the links it reads have been written now
+    affected = sorted(own | related | dependents)
+    for start in range(0, len(affected), BATCH):
+        _recompose(affected[start : start + BATCH], own, look_up, last.at)
+
+
+def _restate(own: Collection[str], look_up: LookUp) -> set[str]:
+    """Write the stated links of ``own``; the claims they relate to, now or before."""
+    related: set[str] = set()
+    for some in slices(sorted(own)):
+        before = Link.objects.filter(from_uid__in=some, relation__in=RELATIONS, until_seq=None)
+        related.update(before.values_list("to_uid", flat=True))
+    wanted: dict[str, tuple[str, dict[Key, int], int, int]] = {}
+    for uid in sorted(own):
+        found = look_up(uid)
+        assert found is not None
+        keys = stated_keys(found.type, found.record)
+        related |= {to_uid for relation, to_uid in keys if relation in RELATIONS}
+        counted = days(found, look_up)
+        position = position_of(found, look_up)
+        wanted[uid] = (found.type, {key: counted.get(key, 0) for key in keys}, position, found.seq)
+    write_stated(wanted)
+    return related
+
+
+def _recompose(uids: Collection[str], own: set[str], look_up: LookUp, at: datetime) -> None:
+    look_up.prime(uids)
+    found = [look_up(uid) for uid in uids]
+    write([composed(each, look_up) for each in found if each is not None], own, at)
+
+
+def _dependents(uids: Collection[str], most: int | None) -> set[str]:
+    """The records whose documents name one of ``uids``."""
+    found: set[str] = set()
+    for some in slices(sorted(uids)):
+        rows = Link.objects.filter(relation__in=_NAMING, to_uid__in=some, until_seq=None)
+        found.update(rows.exclude(from_uid__in=some).values_list("from_uid", flat=True).distinct()[:most])
+        if most is not None and len(found - set(uids)) >= most:
+            break
+    return found - set(uids)
+
+
+def _mark_stale(uids: Collection[str], seq: int) -> None:
+    """Queue every dependent in one statement, whatever their number."""
+    marks = ", ".join(["%s"] * len(uids))
+    relations = ", ".join(["%s"] * len(_NAMING))
+    with connection.cursor() as cursor:
+        cursor.execute(
+            f"INSERT INTO {Stale._meta.db_table} (uid, seq) SELECT DISTINCT from_uid, CAST(%s AS bigint) "  # noqa: S608
+            f"FROM {Link._meta.db_table} WHERE until_seq IS NULL AND to_uid IN ({marks}) "
+            f"AND relation IN ({relations}) AND from_uid NOT IN ({marks}) ON CONFLICT (uid) DO NOTHING",
+            [seq, *uids, *_NAMING, *uids],
+        )
+
+
+def _end_of_suppressed(act: LedgerEntry) -> int:
+    """The entry that replaced the last suppressed version."""
+    later = LedgerEntry.objects.filter(uid=act.uid, version__gt=act.version, seq__lt=act.seq).order_by("seq")
+    return later.values_list("seq", flat=True).first() or act.seq
+
+
+def drain(most: int = BATCH) -> int:
+    """Compose up to ``most`` stale documents anew, oldest first; how many were."""
+    with transaction.atomic():
+        lock()
+        uids = list(Stale.objects.order_by("seq", "uid").values_list("uid", flat=True)[:most])
+        if uids:
+            at = LedgerEntry.objects.order_by("-seq").values_list("at", flat=True)[0]
+            _recompose(uids, set(), LookUp(), at)
+            Stale.objects.filter(uid__in=uids).delete()
+    return len(uids)
+
+
+def waiting() -> int:
+    """How many documents wait to be composed anew."""
+    return Stale.objects.count()
+
+

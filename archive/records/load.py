@@ -1,0 +1,173 @@
+"""Payload → rows. Rows that stay keep their identity: parts are matched by their place or key."""
+
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from django.db import models
+
+from archive.models import RECORDS, Country, Part, Quantity, Record, Term, Topic, Walked
+from archive.records.check import parse
+from archive.records.shape import Slot, Sort, shape
+
+Data = Mapping[str, Any]
+
+
+class MissingLink(LookupError):
+    """A payload names a record or term that the desk does not have; ``name`` says which."""
+
+    def __init__(self, name: str) -> None:
+        super().__init__(f"{name} is not known here")
+        self.name = name
+
+
+class Directory:
+    """Row ids by model and uid or key, read at once: one query per model, then none."""
+
+    def __init__(self) -> None:
+        self._ids: dict[type[models.Model], dict[str, int]] = {}
+
+    def __call__(self, model: type[Record] | type[Term], name: str) -> int:
+        if model not in self._ids:
+            self._ids[model] = self._read(model)
+        try:
+            return self._ids[model][name]
+        except KeyError:
+            raise MissingLink(name) from None
+
+    def has(self, model: type[Record] | type[Term], name: str) -> bool:
+        try:
+            self(model, name)
+        except MissingLink:
+            return False
+        return True
+
+    def forget(self) -> None:
+        """Read anew at the next question: rows have been made since."""
+        self._ids.clear()
+
+    @staticmethod
+    def _read(model: type[Record] | type[Term]) -> dict[str, int]:
+        name = "uid" if issubclass(model, Record) else model.key
+        return dict(model._default_manager.values_list(name, "pk"))
+
+
+def load(row: Record, data: Data, directory: Directory, *, private: bool = False) -> None:
+    """Make the rows of ``row`` and its parts say what ``data`` says, and nothing else.
+
+    ``private`` tells whether ``data`` speaks for the private names too; without it they stay
+    as they are. Call inside ``editorial.saving``. ``data`` has passed ``check``. Raises
+    MissingLink.
+    """
+    _assign(row, data, directory, private)
+    row.save()
+    _load_many([row], [data], directory, private)
+
+
+def create_bare(model: type[Record], items: Mapping[str, Data], directory: Directory) -> None:
+    """Make rows for new records with their plain fields alone, so that links among them resolve.
+
+    Links that do not resolve yet stay empty; a later ``load`` fills them.
+    """
+    rows = []
+    for uid, data in items.items():
+        row = model(uid=uid)
+        for slot in shape(model):
+            if slot.codec is not None and slot.name in data:
+                setattr(row, slot.name, parse(slot, data[slot.name]))
+            elif slot.sort is Sort.LINK and slot.target and slot.name in data:
+                if directory.has(slot.target, data[slot.name]):
+                    setattr(row, f"{slot.name}_id", directory(slot.target, data[slot.name]))
+        rows.append(row)
+    model._default_manager.bulk_create(rows)
+    directory.forget()
+
+
+def _assign(row: Walked, data: Data, directory: Directory, private: bool) -> bool:
+    """Set the plain fields and foreign keys; tell whether one of them changed."""
+    changed = False
+    for slot in shape(type(row)):
+        if slot.sort in (Sort.LINKS, Sort.TERMS, Sort.PARTS) or not (slot.is_public or private):
+            continue
+        name, value = _column(row, slot, data.get(slot.name), directory)
+        if getattr(row, name) != value:
+            setattr(row, name, value)
+            changed = True
+    return changed
+
+
+def _column(row: Walked, slot: Slot, value: Any, directory: Directory) -> tuple[str, Any]:
+    if slot.codec is not None:
+        if value is None:
+            return slot.name, row._meta.get_field(slot.name).get_default()
+        return slot.name, parse(slot, value)
+    assert slot.target is not None
+    return f"{slot.name}_id", None if value is None else directory(slot.target, parse(slot, value))
+
+
+def _load_many(rows: Sequence[Walked], datas: Sequence[Data], directory: Directory, private: bool) -> None:
+    """Links and parts of rows of one model, a level at a time."""
+    for slot in shape(type(rows[0])) if rows else ():
+        if not (slot.is_public or private):
+            continue
+        if slot.sort in (Sort.LINKS, Sort.TERMS):
+            _set_many(rows, datas, slot, directory)
+        elif slot.sort is Sort.PARTS and slot.part is not None:
+            _load_parts(rows, datas, slot, directory, private)
+
+
+def _set_many(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directory: Directory) -> None:
+    assert slot.target is not None
+    for row, data in zip(rows, datas, strict=True):
+        wanted = {directory(slot.target, parse(slot, value)) for value in data.get(slot.name) or ()}
+        getattr(row, slot.name).set(wanted)
+
+
+def _load_parts(
+    rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directory: Directory, private: bool
+) -> None:
+    part = slot.part
+    assert part is not None
+    standing: dict[int, list[Part]] = {}
+    owner = f"{part.owner}_id"
+    for each in part._default_manager.filter(**{f"{owner}__in": [row.pk for row in rows]}).order_by("position"):
+        standing.setdefault(getattr(each, owner), []).append(each)
+    kept: list[Part] = []
+    kept_data: list[Data] = []
+    fresh: list[Part] = []
+    for row, data in zip(rows, datas, strict=True):
+        items = data.get(slot.name) or []
+        free = standing.get(row.pk, [])
+        if not private:  # rows the public payload leaves out are not its to change
+            free = [each for each in free if each.may_be_public(each)]
+        for position, item in enumerate(items):
+            found = _take(free, part, item, position)
+            if found is None:
+                found = part(**{owner: row.pk, "position": position})
+                _assign(found, item, directory, private)
+                fresh.append(found)
+            elif _assign(found, item, directory, private) or found.position != position:
+                found.position = position
+                found.save()
+            kept.append(found)
+            kept_data.append(item)
+        for left in free:
+            left.delete()
+    part._default_manager.bulk_create(fresh)
+    _load_many(kept, kept_data, directory, private)
+
+
+def _take(free: list[Part], part: type[Part], item: Data, position: int) -> Part | None:
+    """Take the standing row that ``item`` speaks of out of ``free``."""
+    name = part.key
+    for index, row in enumerate(free):
+        if row.position == position if name is None else getattr(row, name) == item.get(name):
+            return free.pop(index)
+    return None
+
+
+def blank(type: str, uid: str) -> Record:
+    """An unsaved record of ``type``."""
+    return RECORDS[type](uid=uid)
+
+
+VOCABULARIES: tuple[type[Term], ...] = (Topic, Quantity, Country)

@@ -1,0 +1,59 @@
+"""The envelope of a payload, its salt and its commitment."""
+
+import hashlib
+import json
+import secrets
+from collections.abc import Callable
+from typing import Any, NamedTuple
+
+from archive.models import Record
+from archive.records.walk import dump
+from archive.text.canonical import canonical
+
+SCHEMA = 1
+
+# From one schema to the next, pure, oldest first: UPGRADES[0] makes schema 2 out of schema 1.
+UPGRADES: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
+
+
+class Frozen(NamedTuple):
+    """Bytes to be signed: ``commitment`` is SHA-256 of salt and body, lower hex."""
+
+    commitment: str
+    salt: str
+    body: str
+
+
+def body_of(record: dict[str, Any] | None, *, note: str = "", rule: str = "", successor: str = "") -> str:
+    """The canonical JSON of a payload. ``record`` is None for acts that publish nothing."""
+    parts: dict[str, Any] = {"schema": SCHEMA, "note": note, "record": record, "rule": rule, "successor": successor}
+    return canonical({name: value for name, value in parts.items() if value not in ("", None)})
+
+
+def publishable(row: Record, *, note: str = "") -> str:
+    """The body that a submission of ``row`` would freeze now (causes queries unless prefetched)."""
+    return body_of(dump(row), note=note)
+
+
+def freeze(body: str) -> Frozen:
+    """Salt a body and commit to it."""
+    salt = secrets.token_hex(32)
+    return Frozen(commitment(salt, body), salt, body)
+
+
+def commitment(salt: str, body: str) -> str:
+    """SHA-256 over the salt's 32 bytes and the body's UTF-8."""
+    return hashlib.sha256(bytes.fromhex(salt) + body.encode()).hexdigest()
+
+
+def read(body: str) -> dict[str, Any]:
+    """A payload in the present schema, whatever schema it was written in."""
+    payload: dict[str, Any] = json.loads(body)
+    for upgrade in UPGRADES[payload["schema"] - 1 :]:
+        payload = upgrade(payload)
+    return payload
+
+
+def same_record(one: str, other: str) -> bool:
+    """Whether two bodies publish the same record; their notes may differ."""
+    return bool(read(one).get("record") == read(other).get("record"))

@@ -1,0 +1,89 @@
+"""Rows → payload, and the uids a payload names."""
+
+from collections.abc import Iterable, Iterator
+from typing import Any
+
+from django.db import models
+
+from archive.models import Record, Term, Walked
+from archive.records.shape import Slot, Sort, prefetches, shape
+
+Data = dict[str, Any]
+
+
+def dump(row: Walked, *, private: bool = False, frozen: bool = True) -> Data:
+    """The record as nested dicts and lists of JSON values; empty values left out.
+
+    ``private`` adds the private names, rows and links that the public payload leaves out.
+    ``frozen`` gives vocabulary terms with their words (payloads); without it, their keys
+    alone (YAML, where the vocabulary stands beside it). Asks no query for rows got through
+    ``prefetched``.
+    """
+    data: Data = {}
+    for slot in shape(type(row)):
+        if slot.is_public or private:
+            value = _value(row, slot, private, frozen)
+            if value is not None:
+                data[slot.name] = value
+    return data
+
+
+def _value(row: Walked, slot: Slot, private: bool, frozen: bool) -> Any:
+    if slot.codec is not None:
+        return slot.codec.dump(getattr(row, slot.name))
+    found = getattr(row, slot.name)
+    if slot.sort is Sort.LINK:
+        return found.uid if found is not None and (private or found.may_be_named) else None
+    if slot.sort is Sort.TERM:
+        return None if found is None else _term(found, frozen)
+    if slot.sort is Sort.LINKS:
+        return sorted(each.uid for each in found.all() if private or each.may_be_named) or None
+    if slot.sort is Sort.TERMS:
+        terms = sorted(found.all(), key=lambda term: str(term.natural_key()[0]))
+        return [_term(term, frozen) for term in terms] or None
+    rows = sorted(found.all(), key=lambda part: part.position)
+    return [dump(part, private=private, frozen=frozen) for part in rows if private or part.may_be_public(part)] or None
+
+
+def _term(term: Term, frozen: bool) -> Any:
+    key = getattr(term, term.key)
+    return {term.key: key, term.shown: getattr(term, term.shown)} if frozen else key
+
+
+def prefetched(rows: models.QuerySet[Any], *, private: bool = False) -> models.QuerySet[Any]:
+    """``rows`` with everything ``dump`` reads: one query per relation, whatever their number."""
+    return rows.prefetch_related(*prefetches(rows.model, private))
+
+
+def references(model: type[Walked], data: Data) -> Iterator[str]:
+    """The uids that a payload (without its envelope) names, with repetitions."""
+    for slot in shape(model):
+        value = data.get(slot.name)
+        if value is None:
+            continue
+        if slot.sort in (Sort.LINK, Sort.RECORD_LINK):
+            yield value
+        elif slot.sort is Sort.LINKS:
+            yield from value
+        elif slot.sort is Sort.PARTS and slot.part is not None:
+            for item in value:
+                yield from references(slot.part, item)
+
+
+def texts(model: type[Walked], data: Data, path: str = "") -> Iterator[tuple[str, str]]:
+    """(path, text) of every free text in a payload."""
+    for slot in shape(model):
+        value = data.get(slot.name)
+        where = f"{path}{slot.name}"
+        if slot.sort is Sort.PLAIN:
+            for text in value if isinstance(value, list) else [value]:
+                if isinstance(text, str):
+                    yield where, text
+        elif slot.sort is Sort.PARTS and slot.part is not None:
+            for index, item in enumerate(value or ()):
+                yield from texts(slot.part, item, f"{where}[{index}].")
+
+
+def by_uid(model: type[Record], uids: Iterable[str], *, private: bool = True) -> dict[str, Any]:
+    """Rows of ``model`` by uid, ready for ``dump``."""
+    return {row.uid: row for row in prefetched(model._default_manager.filter(uid__in=list(uids)), private=private)}

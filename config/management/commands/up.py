@@ -1,0 +1,53 @@
+"""Serve the archive: prepare what is not yet prepared, say what runs where, serve."""
+
+import sys
+from collections.abc import Iterator
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.db import connection
+
+from archive.models import User
+from config import server, start
+
+
+class Command(BaseCommand):
+    help = "Prepares the database, loads the first collection into an empty archive, and serves it."
+    # What Django checks on every start is checked by `lint`; what makes a start unsafe, by `start`.
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--no-serve", action="store_true", help="Prepare everything and stop.")
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        try:
+            # Opened first: a taken port is said before anything is prepared.
+            listener = None if options["no_serve"] else server.listen()
+            start.prepare(self.say)
+        except CommandError as fault:
+            sys.exit(str(fault))
+        if listener:
+            lines = list(announcement())
+            server.Server(listener, lambda: self.say("\n".join(lines))).run()
+
+    def say(self, text: str) -> None:
+        self.stdout.write(text)
+        self.stdout.flush()
+
+
+def announcement() -> Iterator[str]:
+    """What runs where, for people."""
+    here = f"http://{start.address()}/"
+    yield f"\nAttest runs at  {here}"
+    yield f"The desk        {here}admin/"
+    yield f"The data        {connection.settings_dict['NAME']} ({connection.display_name})"
+    if settings.LOCAL:
+        yield "\nTo write and to sign, log in at the desk; each link works once, for fifteen minutes:"
+        for name, link in start.login_links():
+            yield f"  {name:10} {link}"
+    else:
+        yield f"Readers come by {settings.SITE_URL}/"
+        if not User.objects.filter(is_active=True, is_staff=True).exists():
+            yield "Nobody can log in yet; make the first account with: python3 manage.py createsuperuser"
+    yield "\nCtrl-C stops it."

@@ -1,0 +1,201 @@
+"""All settings, in one file. Local mode needs none; what others can reach must be safe to start.
+
+Read from the environment, then from ``.env``; ``.env.example`` lists the names. Every fault is named at once.
+"""
+
+import os
+from pathlib import Path
+
+import django_stubs_ext
+
+from config import env as environment
+from config import safety
+
+# Lets classes be written as the type checker knows them, such as ModelAdmin[Claim].
+django_stubs_ext.monkeypatch()
+
+BASE_DIR = Path(__file__).resolve().parent.parent
+VAR = BASE_DIR / "var"
+env = environment.Environment({**environment.read_file(BASE_DIR / ".env"), **os.environ})
+
+# Where it runs, and whether others can reach it.
+
+BIND, on_loopback = safety.bind(env)
+PORT = env.integer("PORT", 8000, low=1, high=65535)
+DATABASES = {"default": env.database("DATABASE_URL", VAR / "attest.sqlite3")}
+SECRET_KEY = env.text("SECRET_KEY")
+ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
+WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", min(os.cpu_count() or 1, 4), low=1, high=64)
+FORWARDED_ALLOW_IPS = env.words("FORWARDED_ALLOW_IPS") or ["127.0.0.1", "::1"]
+SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+
+on_sqlite = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
+LOCAL = on_loopback and on_sqlite and not ALLOWED_HOSTS
+# Plain HTTP is for what never leaves this machine.
+https = not on_loopback or not set(ALLOWED_HOSTS) <= set(safety.LOOPBACK_NAMES)
+
+if not LOCAL:
+    safety.check_hosts(env, ALLOWED_HOSTS)
+if SECRET_KEY or not LOCAL:
+    safety.check_key(env, SECRET_KEY)
+safety.check_proxies(env, FORWARDED_ALLOW_IPS)
+safety.check_site(env, SITE_URL, hosts=ALLOWED_HOSTS, https=https)
+VAR.mkdir(mode=0o700, exist_ok=True)
+if on_sqlite:
+    safety.keep_private(env, Path(str(DATABASES["default"]["NAME"])))
+env.seal()
+
+SECRET_KEY = SECRET_KEY or safety.local_key(VAR)
+ALLOWED_HOSTS = ALLOWED_HOSTS or list(safety.LOOPBACK_NAMES)
+CSRF_TRUSTED_ORIGINS = [SITE_URL]
+DEBUG = False
+
+# The database: nothing acknowledged is lost, writers wait for each other.
+
+if on_sqlite:
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 60,
+        "OPTIONS": {
+            "transaction_mode": "IMMEDIATE",
+            "timeout": 20,
+            "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON;",
+        },
+    }
+else:
+    DATABASES["default"] |= {
+        "CONN_MAX_AGE": 60,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": {
+            "connect_timeout": 5,
+            "options": "-c lock_timeout=20s -c idle_in_transaction_session_timeout=60s",
+            **DATABASES["default"]["OPTIONS"],  # type: ignore[dict-item]
+        },
+    }
+DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+
+# The application.
+
+INSTALLED_APPS = [
+    "archive",
+    "config",
+    "django.contrib.admin",
+    "django.contrib.auth",
+    "django.contrib.contenttypes",
+    "django.contrib.sessions",
+    "django.contrib.messages",
+    "django.contrib.staticfiles",
+    "rest_framework",
+    "django_filters",
+]
+MIDDLEWARE = [
+    "django.middleware.security.SecurityMiddleware",
+    "config.middleware.SecurityHeaders",
+    "whitenoise.middleware.WhiteNoiseMiddleware",
+    "django.middleware.http.ConditionalGetMiddleware",
+    "django.contrib.sessions.middleware.SessionMiddleware",
+    "django.middleware.common.CommonMiddleware",
+    "django.middleware.csrf.CsrfViewMiddleware",
+    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "config.middleware.DeskNeedsLogin",
+    "django.contrib.messages.middleware.MessageMiddleware",
+    "django.middleware.clickjacking.XFrameOptionsMiddleware",
+]
+ROOT_URLCONF = "config.urls"
+WSGI_APPLICATION = "config.wsgi.application"
+TEMPLATES = [
+    {
+        "BACKEND": "django.template.backends.django.DjangoTemplates",
+        "APP_DIRS": True,
+        "OPTIONS": {
+            "context_processors": [
+                "django.template.context_processors.request",
+                "django.contrib.auth.context_processors.auth",
+                "django.contrib.messages.context_processors.messages",
+            ],
+        },
+    },
+]
+FIXTURE_DIRS = [BASE_DIR / "fixtures"]
+SEEDS = BASE_DIR / "seeds"
+LANGUAGE_CODE = "en"
+TIME_ZONE = "UTC"
+USE_TZ = True
+# The feed is read-only and knows no accounts; so no answer varies by cookie.
+REST_FRAMEWORK = {
+    "DEFAULT_AUTHENTICATION_CLASSES": [],
+    "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
+    "UNAUTHENTICATED_USER": None,
+}
+
+# Files that pages name: hashed names, compressed beforehand.
+
+STATIC_URL = "static/"
+STATIC_ROOT = VAR / "static"
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
+}
+WHITENOISE_KEEP_ONLY_HASHED_FILES = True
+MEDIA_ROOT = VAR / "files"
+FILE_UPLOAD_PERMISSIONS = 0o640
+FILE_UPLOAD_DIRECTORY_PERMISSIONS = 0o750
+
+# The desk's accounts. Cookies live under its path alone: no public page ever sees one.
+
+AUTH_USER_MODEL = "archive.User"
+LOGIN_URL = "admin:login"
+LOGIN_REDIRECT_URL = "admin:index"
+AUTH_PASSWORD_VALIDATORS = [
+    {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
+    {"NAME": "django.contrib.auth.password_validation.MinimumLengthValidator", "OPTIONS": {"min_length": 15}},
+    {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
+]
+PASSWORD_RESET_TIMEOUT = 15 * 60
+SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
+SESSION_COOKIE_AGE = 12 * 60 * 60
+SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = https
+SESSION_COOKIE_NAME = "__Secure-session" if https else "session"
+CSRF_COOKIE_NAME = "__Secure-csrf" if https else "csrf"
+MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
+
+# What browsers are told.
+
+SECURE_SSL_REDIRECT = https
+SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if https else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = https
+SECURE_CONTENT_TYPE_NOSNIFF = True
+SECURE_REFERRER_POLICY = "same-origin"
+SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"
+X_FRAME_OPTIONS = "DENY"
+SECURE_CSP = {  # Django 6's name and shape
+    "default-src": ["'none'"],
+    "script-src": ["'self'"],
+    "style-src": ["'self'"],
+    "img-src": ["'self'"],
+    "connect-src": ["'self'"],
+    "manifest-src": ["'self'"],
+    "form-action": ["'self'"],
+    "base-uri": ["'none'"],
+    "frame-ancestors": ["'none'"],
+}
+# HSTS preloading concerns a whole domain; its owner decides, not one archive under it.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]
+
+# What operators are told: plain lines on standard error, no queries, no addresses.
+
+LOGGING = {
+    "version": 1,
+    "disable_existing_loggers": False,
+    "formatters": {"line": {"format": "%(asctime)s %(levelname)s %(name)s: %(message)s"}},
+    "handlers": {"stderr": {"class": "logging.StreamHandler", "formatter": "line"}},
+    "root": {"handlers": ["stderr"], "level": "INFO"},
+    "loggers": {
+        "django": {"level": "WARNING"},
+        # What readers ask for and do not find is no matter for the log.
+        "django.request": {"level": "ERROR"},
+        "gunicorn": {"level": "ERROR"},
+    },
+}

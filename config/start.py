@@ -1,0 +1,139 @@
+"""What ``manage.py up`` does before it serves. Each step looks first and does nothing when all is done.
+
+Nothing here touches anybody's work: words and collection are loaded into an empty archive only.
+"""
+
+import contextlib
+import fcntl
+import hashlib
+import json
+from collections.abc import Callable, Iterator
+
+from django.apps import apps
+from django.conf import settings
+from django.contrib.auth.models import Group
+from django.contrib.staticfiles.finders import get_finders
+from django.core import checks
+from django.core.management import call_command
+from django.core.management.base import CommandError
+from django.db import connection, transaction
+from django.db.migrations.executor import MigrationExecutor
+
+from archive import collection
+from archive.ledger import guards
+from archive.models import RECORDS, LedgerEntry, User
+from archive.reading_room import rebuild
+from config import login
+
+Say = Callable[[str], None]
+
+PEOPLE = ("editor", "reviewer")
+# A fixture is loaded while the table of its first row is empty.
+FIXTURES = ("roles", "vocabularies")
+
+
+def prepare(say: Say) -> None:
+    """Bring database, words, first collection, accounts and static files to where the archive can be served."""
+    with alone(say):
+        if not settings.LOCAL:
+            refuse_unsafe()
+        migrate(say)
+        load_fixtures(say)
+        load_collection(say)
+        renew_documents(say)
+        if settings.LOCAL:
+            make_people()
+        collect_static(say)
+
+
+@contextlib.contextmanager
+def alone(say: Say) -> Iterator[None]:
+    """Two starts at once would both find the archive empty."""
+    with open(settings.VAR / "up.lock", "w", encoding="ascii") as file:
+        try:
+            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            say("Another start is preparing this archive; waiting for it.")
+            fcntl.flock(file, fcntl.LOCK_EX)
+        yield
+
+
+def refuse_unsafe() -> None:
+    """Django's own deployment checks, every warning a refusal. Raises CommandError."""
+    faults = checks.run_checks(include_deployment_checks=True)
+    serious = [fault.msg for fault in faults if fault.level >= checks.WARNING and not fault.is_silenced()]
+    if serious:
+        raise CommandError("\n".join(serious))
+
+
+def migrate(say: Say) -> None:
+    executor = MigrationExecutor(connection)
+    pending = executor.migration_plan(executor.loader.graph.leaf_nodes())
+    if pending:
+        say(f"Preparing the database ({len(pending)} migrations) …")
+    elif gone := guards.missing():
+        say(f"{len(gone)} of the database's guards were missing and are put back; run: python3 manage.py verify")
+    else:
+        return
+    call_command("migrate", verbosity=0, interactive=False)
+
+
+def load_fixtures(say: Say) -> None:
+    for name in FIXTURES:
+        path = settings.BASE_DIR / "fixtures" / f"{name}.json"
+        first = json.loads(path.read_text(encoding="utf-8"))[0]
+        if not apps.get_model(first["model"])._default_manager.exists():
+            say(f"Loading {name} …")
+            call_command("loaddata", str(path), verbosity=0)
+
+
+def load_collection(say: Say) -> None:
+    """Publish the first collection, whole or not at all, unless the archive has anything in it."""
+    with transaction.atomic():
+        if LedgerEntry.objects.exists() or any(model._default_manager.exists() for model in RECORDS.values()):
+            return
+        say("Loading and publishing the first collection …")
+        collection.load(settings.SEEDS, publish=True, report=say)
+
+
+def renew_documents(say: Say) -> None:
+    """Compose every document again when other code made them."""
+    if not rebuild.is_current():
+        say("Composing the documents anew …")
+        rebuild.rebuild(lambda done, total: say(f"  {done} of {total}"))
+
+
+def make_people() -> None:
+    """One account that writes and one that signs, without passwords: nobody may sign their own work."""
+    for name in PEOPLE:
+        user, made = User.objects.get_or_create(username=name, defaults={"is_staff": True})
+        if made:
+            user.set_unusable_password()
+            user.save(update_fields=["password"])
+            user.groups.add(Group.objects.get(name=name))
+
+
+def login_links() -> Iterator[tuple[str, str]]:
+    """Name and link of each account made here that still may log in."""
+    for user in User.objects.filter(username__in=PEOPLE, is_active=True).order_by("username"):
+        yield user.username, f"http://{address()}{login.link_for(user)}"
+
+
+def address() -> str:
+    """Host and port for a browser on this machine."""
+    host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
+    return f"{host}:{settings.PORT}"
+
+
+def collect_static(say: Say) -> None:
+    """Hash and compress the static files when any of them is new."""
+    digest = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list(["CVS", ".*", "*~"]):
+            digest.update(f"{path} {storage.size(path)} {storage.get_modified_time(path)}\n".encode())
+    stamp = settings.VAR / "static.stamp"
+    if settings.STATIC_ROOT.is_dir() and stamp.is_file() and stamp.read_text(encoding="ascii") == digest.hexdigest():
+        return
+    say("Preparing the static files …")
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(digest.hexdigest(), encoding="ascii")

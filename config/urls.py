@@ -1,0 +1,14 @@
+"""The desk, the operator's probes, and everything public from ``archive.urls``."""
+
+from django.contrib import admin
+from django.urls import include, path
+
+from config import health, login
+
+urlpatterns = [
+    path("healthz", health.healthz, name="healthz"),
+    path("readyz", health.readyz, name="readyz"),
+    path("admin/link/<int:pk>/<str:token>/", login.use_link, name="login-link"),
+    path("admin/", admin.site.urls),
+    path("", include("archive.urls")),
+]

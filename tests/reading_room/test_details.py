@@ -1,0 +1,105 @@
+"""One record as pages and answers get it: today, as of a day, as recorded."""
+
+import json
+from datetime import date
+
+import pytest
+from django.utils import timezone
+
+from archive.editorial.closing import merge, suppress, withdraw
+from archive.reading_room.details import detail
+from tests.factories import (
+    appearance,
+    assessment,
+    change,
+    make_article,
+    make_claim,
+    make_source,
+    make_user,
+    publish,
+    publish_all,
+    step,
+)
+
+pytestmark = pytest.mark.django_db
+
+
+def document(type: str, uid: str, **when: object) -> dict:
+    found = detail(type, uid, **when)
+    assert found is not None
+    return json.loads(found.body)
+
+
+def two_articles() -> tuple:
+    claimant, outlet = make_source("Ruritania"), make_source("The Paper", kind="outlet")
+    first = make_article(published="2022-11-17", publisher=outlet.uid)
+    later = make_article(published="2024-11-05", publisher=outlet.uid)
+    other = make_source("Grauland")
+    claim = make_claim(
+        claimant=claimant,
+        appearances=[
+            appearance(first, step(outlet), step(claimant)),
+            appearance(later, step(outlet), step(other)),
+        ],
+        assessments=[assessment("uncorroborated", as_of="2022-11-17"), assessment("corroborated", as_of="2024-11-05")],
+    )
+    publish_all(claim)
+    return claim, first, later
+
+
+def test_as_of_a_day_knows_only_what_had_appeared(django_assert_max_num_queries) -> None:
+    claim, first, _ = two_articles()
+    with django_assert_max_num_queries(4):
+        then = document("claim", claim.uid, on=date(2023, 1, 1))
+    assert [each["article"]["uid"] for each in then["appearances"]] == [first.uid]
+    assert then["origins"]["attributed"] == 1
+    assert then["standing"]["value"] == "uncorroborated"
+    now = document("claim", claim.uid)
+    assert (now["origins"]["attributed"], now["standing"]["value"]) == (2, "corroborated")
+    assert now["standing"]["since"] == "2024-11-05"
+    assert detail("claim", claim.uid, on=date(2022, 11, 16)) is None
+
+
+def test_recorded_shows_what_the_archive_said_then() -> None:
+    claim, _, later = two_articles()
+    before = timezone.now()
+    publish(change(claim, statement="Put in better words"), note="wording")
+    assert document("claim", claim.uid, at=before)["statement"] == claim.statement
+    assert document("claim", claim.uid)["statement"] == "Put in better words"
+    assert document("article", later.uid, at=before)["claims_count"] == 1
+
+
+def test_a_detail_takes_three_queries_at_most(django_assert_max_num_queries) -> None:
+    claim, first, _ = two_articles()
+    source = claim.claimants.first().source
+    for type, uid in (("claim", claim.uid), ("article", first.uid), ("source", source.uid)):
+        with django_assert_max_num_queries(3):
+            found = document(type, uid)
+        assert found.get("claims_count", 1) == 1
+
+
+def test_withdrawn_suppressed_and_merged_records_say_so() -> None:
+    claim, first, later = two_articles()
+    chief = make_user("chief")
+    before = timezone.now()
+    merge("article", later.uid, into=first.uid, by=chief, note="the same text")
+    found = detail("article", later.uid)
+    assert found is not None and found.state == "merged" and found.successor == f"/articles/{first.uid}/-/"
+    withdraw("claim", claim.uid, by=chief, note="an error of ours")
+    tomb = document("claim", claim.uid)
+    assert (tomb["state"], tomb["reason"], "statement" in tomb) == ("withdrawn", "an error of ours", False)
+    assert document("article", first.uid)["claims_count"] == 0
+    suppress("claim", claim.uid, by=chief, rule="law", note="by order")
+    found = detail("claim", claim.uid, at=before)
+    assert found is not None and (found.state, found.rule) == ("suppressed", "law")
+    assert claim.statement not in found.body
+
+
+def test_a_suppressed_old_version_leaves_the_present_one_public() -> None:
+    claim, _, _ = two_articles()
+    before = timezone.now()
+    publish(change(claim, statement="Said without the name"), note="clarified")
+    suppress("claim", claim.uid, by=make_user("chief"), rule="privacy", version=1)
+    assert document("claim", claim.uid)["statement"] == "Said without the name"
+    found = detail("claim", claim.uid, at=before)
+    assert found is not None and found.state == "suppressed"
