@@ -1,5 +1,7 @@
 """Withdraw, suppress, merge: one chief, at once. None of them can be undone silently."""
 
+from typing import Any
+
 from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
@@ -124,8 +126,8 @@ def _redact(row: Record) -> None:
             getattr(row, slot.name).all().delete()
         elif slot.sort in (Sort.LINKS, Sort.TERMS):
             getattr(row, slot.name).clear()
-        elif slot.sort in (Sort.PLAIN, Sort.RECORD_LINK):
-            field = row._meta.get_field(slot.name)
+        elif slot.sort in (Sort.PLAIN, Sort.DATE, Sort.RECORD_LINK):
+            field: Any = row._meta.get_field(slot.name)
             if not slot.is_required and not isinstance(field, models.BooleanField):
                 setattr(row, slot.name, field.get_default())
             elif not field.flatchoices and not isinstance(field, models.BooleanField):

@@ -3,22 +3,18 @@
 Rules about one row are constraints in ``archive.models``; these need several rows.
 """
 
-import datetime
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
 from archive.models import Claim, Record, Source
 from archive.provenance.relations import narrows_cycle
-from archive.provenance.standing import OUTCOMES, overdue, rates
+from archive.provenance.standing import OUTCOMES, rates
 from archive.records.walk import texts
 from archive.text.dates import span
 
 Data = Mapping[str, Any]
 MOST_QUOTED_WORDS = 8
-CONSIDERED_ONE_STEP = "own_voice"
-OUTSIDE = "Quote eight words at most"
-
-__all__ = ["faults", "overdue", "protected_names"]
+OWN_VOICE = "own_voice"
 
 
 def faults(type: str, data: Data) -> Iterator[str]:
@@ -31,6 +27,8 @@ def _claim(data: Data) -> Iterator[str]:
         yield "A claim needs a claimant: its headline begins with one."
     if not data.get("appearances"):
         yield "A claim needs an appearance in an article."
+    if not all(each.get("source") or each.get("label") for each in data.get("claimants", ())):
+        yield "A protected claimant needs a label for the public."
     if data.get("jointly") and len(data.get("claimants", ())) < 2:
         yield "Only several claimants speak jointly."
     for index, appearance in enumerate(data.get("appearances", ()), start=1):
@@ -45,15 +43,21 @@ def _appearance(data: Data) -> Iterator[str]:
     chain = data.get("chain", ())
     if not chain:
         yield "it has no attribution chain; one step is the article's own voice."
-    if len(chain) == 1 and data.get("attribution") != CONSIDERED_ONE_STEP:
+    if len(chain) == 1 and data.get("attribution") != OWN_VOICE:
         yield "a chain of one step is the article's own voice."
-    if len(chain) > 1 and data.get("attribution") == CONSIDERED_ONE_STEP:
+    if len(chain) > 1 and data.get("attribution") == OWN_VOICE:
         yield "a chain of several steps is not the article's own voice."
     for number, step in enumerate(chain, start=1):
         if not step.get("sources"):
             yield f"step {number} names no source; say that none is stated."
+        if not all(_says_who(each) for each in step.get("sources", ())):
+            yield f"step {number} has a protected source without a label for the public."
     for passage in data.get("passages", ()):
         yield from _quotation("a passage", passage.get("exact", ""))
+
+
+def _says_who(source: Data) -> bool:
+    return bool(source.get("source") or source.get("label") or source["naming"] == "not_stated")
 
 
 def _quotation(what: str, words: str) -> Iterator[str]:
@@ -122,7 +126,3 @@ def narrows_in_a_circle(uids: set[str]) -> list[str] | None:
     from_to = Claim.objects.filter(relations__kind="narrows").values_list("uid", "relations__target__uid")
     cycle = narrows_cycle(list(from_to))
     return list(cycle) if cycle and uids & set(cycle) else None
-
-
-def today() -> datetime.date:
-    return datetime.datetime.now(datetime.UTC).date()

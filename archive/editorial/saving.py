@@ -35,9 +35,7 @@ class Refused(Exception):
 
 
 @contextmanager
-def saving(
-    record: Record, *, base: int, by: User, reason: str = "", destroying: bool = False
-) -> Iterator[Record]:
+def saving(record: Record, *, base: int, by: User, reason: str = "", destroying: bool = False) -> Iterator[Record]:
     """Lock ``record``, compare its revision with ``base``, let the caller write, keep a revision.
 
     ``base`` is the revision the caller read; 0 for a new record. Raises Conflict before and

@@ -6,6 +6,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editorial import rules
+from archive.editorial.facts import as_if_public, refusals
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
 from archive.ledger.view import Published, read
@@ -93,6 +94,8 @@ def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[s
             for path in rules.named_protected(type(record), data, names)
         ]
         found += [f"{record.uid}: {sentence}" for sentence in dangling(type(record), data, set(datas), published)]
+    drafts = {record.uid: (record.type, datas[record.uid]) for record in records}
+    found += [f"{each.uid}: {each.sentence}" for each in refusals(drafts, as_if_public(drafts))] if not found else []
     cycle = rules.narrows_in_a_circle(set(datas))
     if cycle:
         found.append(f"These claims narrow each other in a circle: {', '.join(cycle)}.")

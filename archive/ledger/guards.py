@@ -135,8 +135,10 @@ def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
 def _sqlite(guard: Guard) -> list[str]:
     return [
         f"DROP TRIGGER IF EXISTS {guard.name}",
-        f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
-        f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END",
+        (
+            f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
+            f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
+        ),
     ]
 
 
@@ -144,8 +146,10 @@ def _postgresql(guard: Guard) -> list[str]:
     row = "OLD" if guard.operation == "DELETE" else "NEW"
     return [
         _function(guard.name, f"IF {guard.condition} THEN {_refusal(guard.sentence)} END IF; RETURN {row};"),
-        f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
-        f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()",
+        (
+            f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
+            f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
+        ),
     ]
 
 

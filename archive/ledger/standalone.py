@@ -38,9 +38,8 @@ def entry_hash(entry: Entry) -> str:
 
 def chain_faults(entries: Iterable[Entry]) -> Iterator[str]:
     """The first fault of the chain, in a sentence; nothing when it is whole."""
-    previous, previous_at, seq, versions = NOTHING_BEFORE, "", 0, dict[str, int]()
-    for entry in entries:
-        seq += 1
+    previous, previous_at, versions = NOTHING_BEFORE, "", dict[str, int]()
+    for seq, entry in enumerate(entries, start=1):
         fault = _entry_fault(entry, seq, previous, previous_at, versions)
         if fault:
             yield f"entry {seq}: {fault}"

@@ -2,11 +2,10 @@
 
 from collections.abc import Iterator
 
-from django.db.models import F
-
 from archive.ledger import guards
 from archive.ledger.entries import as_mapping
 from archive.ledger.standalone import chain_faults, payload_faults
+from archive.ledger.view import PUBLISHING
 from archive.models import RECORDS, LedgerEntry, Payload, Revision, Signature, SubmissionItem
 from archive.records.walk import dump, prefetched
 from archive.text.canonical import canonical
@@ -37,7 +36,7 @@ def unsigned() -> Iterator[str]:
     for uid, commitment, submission in SubmissionItem.objects.values_list("uid", "commitment", "submission"):
         signed.setdefault((uid, commitment), set()).add(submission)
     authors, reviewers = _signers("author"), _signers("reviewer")
-    rows = LedgerEntry.objects.filter(action__in=["publish", "correct"]).values_list("seq", "uid", "commitment")
+    rows = LedgerEntry.objects.filter(action__in=PUBLISHING).values_list("seq", "uid", "commitment")
     for seq, uid, commitment in rows.order_by("seq").iterator():
         submissions = signed.get((uid, commitment), set())
         if not any(_two_people(authors.get(each, set()), reviewers.get(each, set())) for each in submissions):
@@ -69,33 +68,25 @@ def unrevised() -> Iterator[str]:
 
 def unsigned_revisers() -> Iterator[str]:
     """People who revised what was published and did not sign it as authors."""
-    for item in _published_items():
-        earlier = LedgerEntry.objects.filter(
-            uid=item.uid, seq__lt=item.seq, action__in=["publish", "correct"]
-        ).order_by("-seq")
-        before = earlier.values_list("at", flat=True).first()
-        revisions = Revision.objects.filter(uid=item.uid, at__lte=item.submitted_at)
-        if before is not None:
-            revisions = revisions.filter(at__gt=before)
-        signed = Signature.objects.filter(submission=item.submission_id, role="author").values("user")
-        for name in revisions.exclude(user__in=signed).values_list("user__username", flat=True).distinct():
-            yield f"entry {item.seq}: {name} revised {item.uid} and did not sign as its author"
-
-
-def _published_items() -> Iterator[SubmissionItem]:
-    """Submitted items that were published and have revisions, each with the entry's ``seq``."""
     entries = {
         (uid, commitment): seq
-        for seq, uid, commitment in LedgerEntry.objects.filter(action__in=["publish", "correct"]).values_list(
+        for seq, uid, commitment in LedgerEntry.objects.filter(action__in=PUBLISHING).values_list(
             "seq", "uid", "commitment"
         )
     }
     revised = set(Revision.objects.values_list("uid", flat=True).distinct())
-    items = SubmissionItem.objects.filter(submission__state="published").annotate(
-        submitted_at=F("submission__created_at")
-    )
-    for item in items.iterator():
+    for item in SubmissionItem.objects.filter(submission__state="published").select_related("submission").iterator():
         seq = entries.get((item.uid, item.commitment))
         if seq is not None and item.uid in revised:
-            item.seq = seq
-            yield item
+            for name in _revisers_without_signature(item, seq):
+                yield f"entry {seq}: {name} revised {item.uid} and did not sign as its author"
+
+
+def _revisers_without_signature(item: SubmissionItem, seq: int) -> list[str]:
+    earlier = LedgerEntry.objects.filter(uid=item.uid, seq__lt=seq, action__in=PUBLISHING).order_by("-seq")
+    before = earlier.values_list("at", flat=True).first()
+    revisions = Revision.objects.filter(uid=item.uid, at__lte=item.submission.created_at)
+    if before is not None:
+        revisions = revisions.filter(at__gt=before)
+    signed = Signature.objects.filter(submission=item.submission_id, role="author").values("user")
+    return list(revisions.exclude(user__in=signed).values_list("user__username", flat=True).distinct())

@@ -37,7 +37,13 @@ class Published(NamedTuple):
     successor: str = ""
 
 
-_STATES = {"publish": "public", "correct": "public", "withdraw": "withdrawn", "suppress": "suppressed", "merge": "merged"}
+_STATES = {
+    "publish": "public",
+    "correct": "public",
+    "withdraw": "withdrawn",
+    "suppress": "suppressed",
+    "merge": "merged",
+}
 
 
 def read(uids: Iterable[str], *, at: int | None = None, using: str = DEFAULT_DB_ALIAS) -> dict[str, Published]:

@@ -187,6 +187,6 @@ class Annotation(Part):
     def __str__(self) -> str:
         return f"{self.get_motivation_display()}: {self.body[:60]}"
 
-    @classmethod
-    def may_be_public(cls, row: "Annotation") -> bool:
-        return row.visibility == cls.Visibility.PUBLIC
+    @property
+    def may_be_public(self) -> bool:
+        return self.visibility == self.Visibility.PUBLIC

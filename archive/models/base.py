@@ -13,7 +13,7 @@ A model says each field once:
 ``archive.records`` walks these three for payload, loader, JSON Schema and diff.
 """
 
-from typing import Any, ClassVar, Self, TypeVar
+from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models.functions import Length
@@ -128,8 +128,7 @@ class Part(Walked):
         abstract = True
         ordering = ["position"]
 
-    @classmethod
-    def may_be_public(cls, row: Self) -> bool:
+    @property
+    def may_be_public(self) -> bool:
         """Whether this row belongs to the public payload; parts with inner rows narrow it."""
         return True
-

@@ -1,10 +1,17 @@
 """Claim: one checkable proposition and who claims it. Its appearances, relations and
 assessments stand in the files beside this one."""
 
+from typing import TYPE_CHECKING
+
 from django.db import models
 
 from archive.models.base import Part, Record, in_order
 from archive.models.fields import Earliest, EdtfField, Latest
+
+if TYPE_CHECKING:
+    from archive.models.events import Event
+    from archive.models.sources import Source
+    from archive.models.vocabularies import Topic
 
 
 class Claim(Record):
@@ -36,11 +43,15 @@ class Claim(Record):
     )
     language = models.CharField(max_length=12, blank=True, help_text="Language of the statement, BCP 47.")
     jointly = models.BooleanField(default=False, help_text="The claimants say it together.")
-    subjects = models.ManyToManyField(
+    subjects: "models.ManyToManyField[Source, Source]" = models.ManyToManyField(
         "Source", blank=True, related_name="claims_about", help_text="Whom the claim is about."
     )
-    events = models.ManyToManyField("Event", blank=True, related_name="claims", help_text="Events it is about.")
-    topics = models.ManyToManyField("Topic", blank=True, related_name="claims", help_text="Broad topics.")
+    events: "models.ManyToManyField[Event, Event]" = models.ManyToManyField(
+        "Event", blank=True, related_name="claims", help_text="Events it is about."
+    )
+    topics: "models.ManyToManyField[Topic, Topic]" = models.ManyToManyField(
+        "Topic", blank=True, related_name="claims", help_text="Broad topics."
+    )
     hedge = models.CharField(max_length=120, blank=True, help_text="The hedge as printed: may, likely, perhaps.")
     condition_text = models.TextField(blank=True, help_text="What the claim is conditional on.")
     condition_state = models.CharField(

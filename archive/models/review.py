@@ -34,9 +34,7 @@ class Submission(models.Model):
     created_at = models.DateTimeField()
     created_by = models.ForeignKey("User", models.PROTECT, related_name="submissions")
     decided_at = models.DateTimeField(null=True, blank=True)
-    decided_by = models.ForeignKey(
-        "User", models.PROTECT, null=True, blank=True, related_name="decided_submissions"
-    )
+    decided_by = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="decided_submissions")
     reason = models.TextField(blank=True, help_text="Why it was sent back.")
 
     class Meta:
@@ -64,9 +62,7 @@ class SubmissionItem(models.Model):
         constraints = [
             models.UniqueConstraint(fields=["submission", "uid"], name="submissionitem_once"),
             # A record is in at most one open submission.
-            models.UniqueConstraint(
-                fields=["uid"], condition=models.Q(is_open=True), name="submissionitem_one_open"
-            ),
+            models.UniqueConstraint(fields=["uid"], condition=models.Q(is_open=True), name="submissionitem_one_open"),
         ]
         # The ledger's guard looks signatures up by these bytes.
         indexes = [models.Index(fields=["commitment"], name="submissionitem_commitment")]

@@ -4,7 +4,6 @@ from typing import ClassVar, TypeVar
 
 from django.db import models
 
-
 T = TypeVar("T", bound="Term")
 
 

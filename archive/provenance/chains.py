@@ -61,5 +61,6 @@ class Appearance(NamedTuple):
     authors: tuple[str, ...] = ()
 
 
-# Looks a key up; None for one that has no record (any more).
+# Looks a key up; None for one that has no record (any more). The answer may carry another key: the
+# source was merged into that one and is counted as it.
 World = Callable[[str], Actor | None]

@@ -28,6 +28,7 @@ class Voice(NamedTuple):
 
 def voice(key: str, span: Span, world: World) -> Voice:
     """Everything `key` speaks for at a time. A source without ties speaks for itself alone."""
+    key = _known_as(key, world)
     above = _above(key, span, world)
     if not above:
         return Voice((key,), (key,))
@@ -59,7 +60,13 @@ def _above(key: str, span: Span, world: World) -> list[str]:
     actor = world(key)
     if actor is None or not actor.ties:
         return []
-    return [tie.body for tie in actor.ties if tie.type in COLLAPSING and overlaps(tie.span, span)]
+    ties = [tie for tie in actor.ties if tie.type in COLLAPSING and overlaps(tie.span, span)]
+    return [_known_as(tie.body, world) for tie in ties]
+
+
+def _known_as(key: str, world: World) -> str:
+    actor = world(key)
+    return actor.key if actor else key
 
 
 def _branching_voice(key: str, span: Span, world: World) -> Voice:

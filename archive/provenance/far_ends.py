@@ -11,6 +11,9 @@ from archive.text.dates import Span
 Tops = tuple[str, ...]
 
 
+_NOBODY = frozenset({None, "unnamed"})
+
+
 class FarEnd(NamedTuple):
     """Who is said to know, read at the time of the utterance.
 
@@ -40,9 +43,11 @@ class Reader:
 
     def world(self, key: str) -> Actor | None:
         """What the world knows of `key`."""
-        if key not in self._actors:
-            self._actors[key] = self._ask(key)
-        return self._actors[key]
+        try:
+            return self._actors[key]
+        except KeyError:
+            actor = self._actors[key] = self._ask(key)
+            return actor
 
     def kind(self, key: str) -> str | None:
         """The kind of a source; None where no record says it."""
@@ -55,7 +60,8 @@ class Reader:
         """Whom `key` speaks for at a time."""
         actor = self.world(key)
         if actor is None or not actor.ties:
-            return Voice((key,), (key,))
+            alone = (actor.key if actor else key,)
+            return Voice(alone, alone)
         known = self._voices.get((key, span))
         if known is None:
             known = self._voices[key, span] = voice(key, span, self.world)
@@ -83,7 +89,7 @@ class Reader:
         for key in keys:
             spoken_for = self.voice(key, span)
             bodies.update(spoken_for.bodies)
-            tops.update(self._known_tops(key, spoken_for.tops))
+            tops.update(self._known_tops(spoken_for))
         return FarEnd(
             tuple(sorted(tops)),
             _alias(appearance, keys),
@@ -92,10 +98,16 @@ class Reader:
             not _speakers(appearance).isdisjoint(keys),
         )
 
-    def _known_tops(self, key: str, tops: Tops) -> list[str]:
-        """The known bodies at the top of a source, else the source itself, unless it has no name."""
-        known = [top for top in tops if self.kind(top) != "unnamed"]
-        return known or ([] if self.kind(key) == "unnamed" else [key])
+    def _known_tops(self, spoken_for: Voice) -> list[str]:
+        """The bodies a source may be counted as.
+
+        Somebody without a name, or without a record any more, is counted only as a body that is
+        known; somebody with a name at least as himself.
+        """
+        source = spoken_for.bodies[0]
+        if self.kind(source) in _NOBODY:
+            return [top for top in spoken_for.tops if self.kind(top) not in _NOBODY]
+        return [top for top in spoken_for.tops if self.kind(top) != "unnamed"] or [source]
 
     def _concerns(self, span: Span) -> frozenset[str]:
         """The subjects of the claim and the bodies they speak for."""

@@ -72,7 +72,9 @@ def _closed(published: Published) -> Composed:
     document = tombstone(published)
     position = published.published_at.date().toordinal() << 32 | published.first_seq
     found: dict[Key, int] = {("uses", published.successor): 0} if published.successor else {}
-    return Composed(published, document, text_of(document), text_of(closed_card(published)), "", "-", position, found, [])
+    return Composed(
+        published, document, text_of(document), text_of(closed_card(published)), "", "-", position, found, []
+    )
 
 
 def closed_card(published: Published) -> Json:

@@ -20,6 +20,20 @@ NEWEST = 50
 # Which relation leads from a claim to a record of the type.
 CLAIMS_BY = {"source": "claimant", "event": "event", "article": "article"}
 
+_NEWEST_BY_RELATION = """
+SELECT * FROM (
+  SELECT link.relation, document.card, CASE WHEN link.relation = 'reversal' THEN document.body ELSE '' END AS body
+  FROM archive_link link
+  JOIN archive_document document ON document.uid = link.from_uid AND document.state = 'public'
+  WHERE link.relation = %s AND link.to_uid = %s AND link.until_seq IS NULL
+  ORDER BY link.position DESC LIMIT %s
+) AS newest
+"""
+_COUNT_BY_RELATION = """
+SELECT relation, COUNT(*) FROM archive_link
+WHERE to_uid = %s AND until_seq IS NULL AND relation IN (%s, 'publisher') GROUP BY relation
+"""
+
 
 class Detail(NamedTuple):
     """What there is to say of a record.
@@ -55,7 +69,7 @@ def detail(type: str, uid: str, *, on: date | None = None, at: datetime | None =
     row = with_head.extra(select={"head": "SELECT MAX(change) FROM archive_document"}).first()
     if row is None:
         return None
-    newest: int = row.head  # type: ignore[attr-defined]
+    newest: int = row.head
     if row.state != Document.State.PUBLIC:
         return _closed(row, newest)
     if on is None:
@@ -99,7 +113,7 @@ def gathered(type: str, uid: str) -> Json:
     """What names a source, event or article now: two queries."""
     relation = CLAIMS_BY[type]
     rows = _newest(uid, [relation, "reversal"] if type == "source" else [relation])
-    counts = _counts(uid, [relation, "publisher"])
+    counts = _counts(uid, relation)
     claims = [json.loads(text) for kind, text, _ in rows if kind == relation]
     pairs = [json.loads(body) for kind, _, body in rows if kind == "reversal"]
     return _gathered(type, uid, claims, counts.get(relation, 0), pairs, counts.get("publisher", 0))
@@ -118,27 +132,16 @@ def _gathered(type: str, uid: str, claims: list[Json], count: int, pairs: list[J
 
 def _newest(uid: str, relations: list[str]) -> list[tuple[str, str, str]]:
     """(relation, card, body) of the newest claims that name ``uid``; bodies for reversals only."""
-    one = (
-        "SELECT * FROM (SELECT link.relation, document.card, CASE WHEN link.relation = 'reversal' "
-        "THEN document.body ELSE '' END AS body FROM archive_link link "
-        "JOIN archive_document document ON document.uid = link.from_uid AND document.state = 'public' "
-        "WHERE link.relation = %s AND link.to_uid = %s AND link.until_seq IS NULL "
-        f"ORDER BY link.position DESC LIMIT {NEWEST}) AS newest"
-    )
-    query = " UNION ALL ".join([one] * len(relations))
+    query = " UNION ALL ".join([_NEWEST_BY_RELATION] * len(relations))
     with connection.cursor() as cursor:
-        cursor.execute(query, [value for relation in relations for value in (relation, uid)])
+        cursor.execute(query, [value for relation in relations for value in (relation, uid, NEWEST)])
         return list(cursor.fetchall())
 
 
-def _counts(uid: str, relations: list[str]) -> dict[str, int]:
+def _counts(uid: str, relation: str) -> dict[str, int]:
+    """How many claims and published articles name ``uid``."""
     with connection.cursor() as cursor:
-        marks = ", ".join(["%s"] * len(relations))
-        cursor.execute(
-            "SELECT relation, COUNT(*) FROM archive_link WHERE to_uid = %s AND until_seq IS NULL "
-            f"AND relation IN ({marks}) GROUP BY relation",  # noqa: S608
-            [uid, *relations],
-        )
+        cursor.execute(_COUNT_BY_RELATION, [uid, relation])
         return dict(cursor.fetchall())
 
 

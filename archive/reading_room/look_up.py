@@ -1,7 +1,7 @@
 """Where compose gets everything it names, and what it asked for: the list of its dependents."""
 
-from collections.abc import Iterable, Iterator
-from typing import NamedTuple
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Q
 
@@ -13,6 +13,7 @@ from archive.text.dates import from_to
 
 # Relations of claim to claim; both sides show them.
 RELATIONS = ("denies", "contradicts", "doubts", "supports", "repeats", "narrows", "updates", "depends_on")
+T = TypeVar("T")
 FARTHEST = 8  # steps of affiliation followed when reading ahead; beyond, one read for each
 
 
@@ -29,16 +30,31 @@ class LookUp:
     ``asked`` holds the uids asked for since ``begin``.
     """
 
-    def __init__(self, at: int | None = None, overlay: dict[str, Published] | None = None) -> None:
+    def __init__(self, at: int | None = None, overlay: Mapping[str, Published] | None = None) -> None:
+        """``overlay`` lays records that are not public yet over the ledger: the reviewer's preview."""
         self.at = at
-        self._found: dict[str, Published | None] = dict(overlay or {})
+        self._overlay = dict(overlay or {})
+        self._found: dict[str, Published | None] = dict(self._overlay)
         self._naming: dict[str, tuple[Named, ...]] = {}
         self._actors: dict[str, Actor | None] = {}
+        self._worked_out: dict[object, Any] = {}
         self.asked: set[str] = set()
 
     def begin(self) -> None:
-        """Forget what was asked, not what was found."""
+        """Forget what was asked and worked out, not what was found."""
         self.asked = set()
+        self._worked_out = {}
+
+    def once(self, key: object, work: Callable[[], T]) -> T:
+        """The answer of ``work``, which is done once until the next ``begin``."""
+        if key not in self._worked_out:
+            self._worked_out[key] = work()
+        found: T = self._worked_out[key]
+        return found
+
+    def relinked(self) -> None:
+        """Read anew which claims relate to which: their links have been written since."""
+        self._naming = {}
 
     def __call__(self, uid: str) -> Published | None:
         self.asked.add(uid)
@@ -122,7 +138,15 @@ class LookUp:
         for relation, from_uid, to_uid in links.values_list("relation", "from_uid", "to_uid"):
             found[to_uid].add(Named(relation, from_uid))
         for uid, named in found.items():
-            self._naming[uid] = tuple(sorted(named))
+            self._naming[uid] = tuple(sorted(self._overlaid(uid, named)))
+
+    def _overlaid(self, uid: str, named: set[Named]) -> set[Named]:
+        """What the overlay's claims say replaces what their public versions said."""
+        kept = {each for each in named if each.uid not in self._overlay}
+        for claim in self._overlay.values() if self._overlay else ():
+            relations = (claim.record or {}).get("relations", ())
+            kept |= {Named(each["kind"], claim.uid) for each in relations if each["target"] == uid}
+        return kept
 
 
 def _actor(found: Published | None) -> Actor | None:
@@ -134,5 +158,3 @@ def _actor(found: Published | None) -> Actor | None:
         for tie in record.get("affiliations", ())
     )
     return Actor(found.uid, record["kind"], ties)
-
-

@@ -113,5 +113,3 @@ def drain(most: int = BATCH) -> int:
 def waiting() -> int:
     """How many documents wait to be composed anew."""
     return Stale.objects.count()
-
-

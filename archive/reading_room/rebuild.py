@@ -95,9 +95,7 @@ def _batches(names: list[str]) -> Iterator[list[str]]:
 
 def mark_built() -> None:
     """Remember which code made the documents."""
-    ReadingRoom.objects.update_or_create(
-        pk=1, defaults={"compose_version": fingerprint(), "built_at": timezone.now()}
-    )
+    ReadingRoom.objects.update_or_create(pk=1, defaults={"compose_version": fingerprint(), "built_at": timezone.now()})
 
 
 def is_current() -> bool:

@@ -90,8 +90,19 @@ def _key(step_source: Json) -> str | None:
 
 def judgements(published: Published, look_up: LookUp) -> list[Judgement]:
     """One judgement for every day on which something changed, oldest first; never empty."""
+
+    def judge() -> list[Judgement]:
+        reader = _Reader(published, look_up)
+        return [reader.on(day) for day in reader.days()]
+
+    # Documents, states and links each ask for them.
+    return look_up.once((published.uid, published.seq), judge)
+
+
+def judged_on(published: Published, look_up: LookUp, day: int) -> Judgement:
+    """The judgement of a claim as known by an ordinal day, its first at the earliest."""
     reader = _Reader(published, look_up)
-    return [reader.on(day) for day in reader.days()]
+    return reader.on(max(day, reader.first))
 
 
 def states(found: list[Judgement]) -> list[Judgement]:
@@ -115,6 +126,7 @@ class _Reader:
         self.assessments = [(date.fromisoformat(each["as_of"]).toordinal(), each) for each in self._assessments()]
         self.denials = self._denials(published.uid)
         self.reversals = self._reversals(published.uid)
+        self._heard: dict[tuple[int, ...], tuple[str | None, Origins]] = {}
 
     def _assessments(self) -> list[Json]:
         """Oldest evidence first; of the same day, the later decision last."""
@@ -170,7 +182,7 @@ class _Reader:
 
     def on(self, day: int) -> Judgement:
         indexes = tuple(index for index, each in enumerate(self.appearances) if (each.day or 0) <= day)
-        appearances = [self.appearances[index] for index in indexes]
+        attribution, origins = self._hear(indexes)
         known = [each for known_on, each in self.assessments if known_on <= day]
         assessment = known[-1] if known else None
         value = None
@@ -179,14 +191,22 @@ class _Reader:
         return Judgement(
             day=day,
             appearances=indexes,
-            attribution=best(_attributions(appearances)),
+            attribution=attribution,
             assessment=assessment,
             scale=self.scale,
             value=value,
-            origins=count(appearances, self.record.get("subjects", ()), self.look_up.actor),
+            origins=origins,
             contested_by=_sorted(who for since, who in self.denials if since <= day),
             is_reversed=any(since <= day for since in self.reversals),
         )
+
+    def _hear(self, indexes: tuple[int, ...]) -> tuple[str | None, Origins]:
+        """Attribution and origins of some appearances; on most days they are the same as before."""
+        if indexes not in self._heard:
+            appearances = [self.appearances[index] for index in indexes]
+            origins = count(appearances, self.record.get("subjects", ()), self.look_up.actor)
+            self._heard[indexes] = best(_attributions(appearances)), origins
+        return self._heard[indexes]
 
 
 def _attributions(appearances: list[Appearance]) -> list[str]:

@@ -4,7 +4,7 @@ import datetime
 import decimal
 import re
 from collections.abc import Callable
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.core.exceptions import ValidationError
@@ -118,11 +118,11 @@ def _integer(field: models.Field[Any, Any]) -> Codec:
 
 def _decimal(field: models.Field[Any, Any]) -> Codec:
     assert isinstance(field, models.DecimalField)
-    whole, places = field.max_digits - field.decimal_places, field.decimal_places
+    form = rf"-?[0-9]{{1,{field.max_digits - field.decimal_places}}}(\.[0-9]{{1,{field.decimal_places}}})?"
 
     def parse(value: Json) -> decimal.Decimal:
         text = _string(value).strip()
-        if not re.fullmatch(r"-?[0-9]{1,%d}(\.[0-9]{1,%d})?" % (whole, places), text):
+        if not re.fullmatch(form, text):
             raise ValueError(f"is {text[:40]!r}, not a plain decimal number")
         return decimal.Decimal(text)
 
@@ -156,9 +156,7 @@ def _datetime(field: models.Field[Any, Any]) -> Codec:
         except ValueError:
             raise ValueError(f"is {text[:40]!r}, not a time as 2026-11-22T06:00:00Z") from None
 
-    return Codec(
-        lambda value: moment(value) if value else None, parse, {"type": "string", "format": "date-time"}
-    )
+    return Codec(lambda value: moment(value) if value else None, parse, {"type": "string", "format": "date-time"})
 
 
 def moment(value: datetime.datetime) -> str:
@@ -193,7 +191,7 @@ _TABLE: list[tuple[type[models.Field[Any, Any]], Callable[[Any], Codec]]] = [
 ]
 
 
-@lru_cache(maxsize=None)
+@cache
 def codec(field: models.Field[Any, Any]) -> Codec:
     """The codec of a plain field; links and vocabulary terms have their own in ``shape``."""
     for kind, make in _TABLE:

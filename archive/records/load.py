@@ -74,9 +74,8 @@ def create_bare(model: type[Record], items: Mapping[str, Data], directory: Direc
         for slot in shape(model):
             if slot.codec is not None and slot.name in data:
                 setattr(row, slot.name, parse(slot, data[slot.name]))
-            elif slot.sort is Sort.LINK and slot.target and slot.name in data:
-                if directory.has(slot.target, data[slot.name]):
-                    setattr(row, f"{slot.name}_id", directory(slot.target, data[slot.name]))
+            elif slot.sort is Sort.LINK and slot.target and directory.has(slot.target, data.get(slot.name, "")):
+                setattr(row, f"{slot.name}_id", directory(slot.target, data[slot.name]))
         rows.append(row)
     model._default_manager.bulk_create(rows)
     directory.forget()
@@ -98,10 +97,16 @@ def _assign(row: Walked, data: Data, directory: Directory, private: bool) -> boo
 def _column(row: Walked, slot: Slot, value: Any, directory: Directory) -> tuple[str, Any]:
     if slot.codec is not None:
         if value is None:
-            return slot.name, row._meta.get_field(slot.name).get_default()
+            return slot.name, default_of(row, slot.name)
         return slot.name, parse(slot, value)
     assert slot.target is not None
     return f"{slot.name}_id", None if value is None else directory(slot.target, parse(slot, value))
+
+
+def default_of(row: Walked, name: str) -> Any:
+    """What a plain field holds when nothing was said."""
+    field: Any = row._meta.get_field(name)
+    return field.get_default()
 
 
 def _load_many(rows: Sequence[Walked], datas: Sequence[Data], directory: Directory, private: bool) -> None:
@@ -122,9 +127,7 @@ def _set_many(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directo
         getattr(row, slot.name).set(wanted)
 
 
-def _load_parts(
-    rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directory: Directory, private: bool
-) -> None:
+def _load_parts(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directory: Directory, private: bool) -> None:
     part = slot.part
     assert part is not None
     standing: dict[int, list[Part]] = {}
@@ -138,7 +141,7 @@ def _load_parts(
         items = data.get(slot.name) or []
         free = standing.get(row.pk, [])
         if not private:  # rows the public payload leaves out are not its to change
-            free = [each for each in free if each.may_be_public(each)]
+            free = [each for each in free if each.may_be_public]
         for position, item in enumerate(items):
             found = _take(free, part, item, position)
             if found is None:

@@ -1,17 +1,18 @@
 """The declaration of a model, read once: which names, in which order, of which sort."""
 
 from enum import Enum
-from functools import lru_cache
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.db import models
 
-from archive.models import Part, Record, RecordLink, Term, Walked
+from archive.models import EdtfField, Part, Record, RecordLink, Term, Walked
 from archive.records.codecs import Codec, codec, link_target
 
 
 class Sort(Enum):
     PLAIN = "plain"  # a value of its own
+    DATE = "date"  # a world date in EDTF; a name with `_basis` after it says how it is known
     RECORD_LINK = "record_link"  # a uid of a record of any type
     LINK = "link"  # a foreign key to a record
     LINKS = "links"  # many records, ordered by uid
@@ -33,7 +34,7 @@ class Slot(NamedTuple):
     help: str = ""
 
 
-@lru_cache(maxsize=None)
+@cache
 def shape(model: type[Walked]) -> tuple[Slot, ...]:
     """The slots of ``model`` in reading order: public first, then private."""
     names = [(name, True) for name in model.public] + [(name, False) for name in model.private]
@@ -56,8 +57,15 @@ def _slot(model: type[Walked], name: str, is_public: bool) -> Slot:
             (False, False): Sort.TERM,
         }[many, of_records]
         return Slot(name, sort, is_public, target=target, is_required=not field.blank, help=help_text)
-    sort = Sort.RECORD_LINK if isinstance(field, RecordLink) else Sort.PLAIN
-    return Slot(name, sort, is_public, codec=codec(field), is_required=_is_required(field), help=help_text)
+    return Slot(
+        name, _plain_sort(field), is_public, codec=codec(field), is_required=_is_required(field), help=help_text
+    )
+
+
+def _plain_sort(field: models.Field[Any, Any]) -> Sort:
+    if isinstance(field, RecordLink):
+        return Sort.RECORD_LINK
+    return Sort.DATE if isinstance(field, EdtfField) else Sort.PLAIN
 
 
 def _is_required(field: models.Field[Any, Any]) -> bool:
@@ -68,7 +76,7 @@ def _first_line(model: type[Part]) -> str:
     return (model.__doc__ or "").strip().splitlines()[0]
 
 
-@lru_cache(maxsize=None)
+@cache
 def prefetches(model: type[Walked], with_private: bool) -> tuple[str, ...]:
     """The ``prefetch_related`` paths with which ``dump`` asks no further query."""
     paths: list[str] = []

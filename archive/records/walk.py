@@ -42,7 +42,7 @@ def _value(row: Walked, slot: Slot, private: bool, frozen: bool) -> Any:
         terms = sorted(found.all(), key=lambda term: str(term.natural_key()[0]))
         return [_term(term, frozen) for term in terms] or None
     rows = sorted(found.all(), key=lambda part: part.position)
-    return [dump(part, private=private, frozen=frozen) for part in rows if private or part.may_be_public(part)] or None
+    return [dump(part, private=private, frozen=frozen) for part in rows if private or part.may_be_public] or None
 
 
 def _term(term: Term, frozen: bool) -> Any:
@@ -52,7 +52,8 @@ def _term(term: Term, frozen: bool) -> Any:
 
 def prefetched(rows: models.QuerySet[Any], *, private: bool = False) -> models.QuerySet[Any]:
     """``rows`` with everything ``dump`` reads: one query per relation, whatever their number."""
-    return rows.prefetch_related(*prefetches(rows.model, private))
+    model: type[Walked] = rows.model
+    return rows.prefetch_related(*prefetches(model, private))
 
 
 def references(model: type[Walked], data: Data) -> Iterator[str]:

@@ -47,6 +47,8 @@ _TOKEN = re.compile(
     re.VERBOSE,
 )
 _ACCENTS = re.compile("[\u0300-\u036f]+")
+# Letters that Unicode does not take apart, as people without them on the keyboard type them.
+_STROKES = str.maketrans("łđøħı", "ldohi")
 _NO_WORD = re.compile(rf"[^\w{_MARKS}]+|_+")
 
 
@@ -96,7 +98,7 @@ def tokens(text: str) -> list[Token]:
     found = []
     for match in _TOKEN.finditer(text):
         kind = match.lastgroup or "word"
-        if term := _term(match[kind][:LONGEST_WORD] if kind == "word" else match[kind]):
+        if term := _term(match[kind][:LONGEST_WORD]):
             found.append(Token(term, *match.span(kind)))
     return found
 
@@ -164,7 +166,7 @@ def _found(units: Iterable[Unit], exact: frozenset[str], prefixes: tuple[str, ..
 
 @lru_cache(maxsize=65_536)
 def _term(word: str) -> str:
-    return stem(fold(word))
+    return stem(fold(word))[:LONGEST_WORD]
 
 
 def fold(word: str) -> str:
@@ -174,5 +176,5 @@ def fold(word: str) -> str:
     if not word.isascii():
         # Accents are those of Latin, Greek and Cyrillic; the marks of other scripts are letters.
         plain = _ACCENTS.sub("", unicodedata.normalize("NFKD", word).casefold())
-        word = unicodedata.normalize("NFC", plain)
+        word = unicodedata.normalize("NFC", plain).translate(_STROKES)
     return _NO_WORD.sub("", word.lower())

@@ -137,7 +137,7 @@ def record(uid: str, look_up: LookUp) -> Json:
 
 
 def headline(record: Json, look_up: LookUp) -> str:
-    """"Claimant: statement", so that no denial reads as our finding."""
+    """ "Claimant: statement", so that no denial reads as our finding."""
     names = [
         source(each.get("source"), look_up, each.get("label", ""))["name"] or "A withdrawn source"
         for each in record.get("claimants", ())

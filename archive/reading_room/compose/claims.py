@@ -4,15 +4,30 @@ from datetime import date as day_of
 from typing import Any
 
 from archive.ledger.view import Published
-from archive.provenance.chains import LABEL, Appearance
+from archive.models import Appearance, Assessment, ChainStep, Claim, ClaimRelation, Evidence
+from archive.provenance import chains
+from archive.provenance.chains import LABEL
 from archive.provenance.origins import first_appearance
 from archive.reading_room.compose import cards
+from archive.reading_room.compose.expand import expand
 from archive.reading_room.look_up import LookUp
 from archive.reading_room.states import Judgement, first_day, judgements, utterance
 from archive.text.dates import NOT_STATED, span
 
 Json = dict[str, Any]
 SYMMETRIC = "contradicts"
+# Names that read better in another form than their declaration alone gives.
+SHAPED = frozenset(
+    {
+        *("claimants", "condition_text", "condition_state", "reply_asked_at", "reply_how", "reply_answer"),
+        *("reply_answered_at", "appearances", "relations", "assessments"),
+    }
+)
+APPEARANCE = frozenset({"asserted", "asserted_basis", "attribution", "passages", "chain"})
+STEP = frozenset({"sources"})
+RELATION = frozenset({"target"})
+ASSESSMENT = frozenset({"standing", "outcome", "evidence"})
+EVIDENCE = frozenset({"target", "link", "title"})
 
 
 def compose(published: Published, look_up: LookUp, on: int | None) -> Json | None:
@@ -29,21 +44,13 @@ def _document(published: Published, look_up: LookUp, known: list[Judgement], on:
     appearances = [record["appearances"][index] for index in now.appearances]
     return {
         "headline": cards.headline(record, look_up),
-        "statement": record["statement"],
-        "kind": record["kind"],
-        "weight": record["weight"],
-        "language": record.get("language"),
+        **expand(Claim, record, look_up, SHAPED),
         "claimants": [
             cards.source(each.get("source"), look_up, each.get("label", "")) for each in record.get("claimants", ())
         ],
-        "jointly": record.get("jointly", False),
-        "subjects": [cards.source(uid, look_up) for uid in record.get("subjects", ())],
         "asserted": asserted(appearances or record.get("appearances", []), look_up),
         "first_appearance": _first_appearance(appearances, look_up),
-        "hedge": record.get("hedge"),
         "condition": _condition(record),
-        "resolves_by": cards.date(record.get("resolves_by", ""), record.get("resolves_by_basis", "")),
-        "settled_by": record.get("settled_by"),
         "attribution": cards.word(now.attribution),
         "standing": _judged("standing", known),
         "outcome": _judged("outcome", known),
@@ -53,12 +60,8 @@ def _document(published: Published, look_up: LookUp, known: list[Judgement], on:
         "origins": _origins(now, look_up),
         "appearances": [_appearance(each, look_up) for each in appearances],
         "relations": _relations(published, look_up, on),
-        "events": [cards.event(uid, look_up) for uid in record.get("events", ())],
-        "topics": record.get("topics", []),
-        "figures": [_figure(each) for each in record.get("figures", ())],
-        "assessments": [_assessment(each, look_up) for each in _by(record.get("assessments", ()), on)],
+        "assessments": [_assessment(each, look_up) for each in _by(record.get("assessments", []), on)],
         "reply": _reply(record),
-        "sensitive": record.get("sensitive", False),
         "reversed": now.is_reversed,
     }
 
@@ -78,7 +81,7 @@ def _first_appearance(appearances: list[Json], look_up: LookUp) -> list[Json]:
         uid: span(found.record.get("published", "")) for uid, found in articles.items() if found and found.record
     }
     plain = [
-        Appearance(each["article"], each["stance"], NOT_STATED, ())
+        chains.Appearance(each["article"], each["stance"], NOT_STATED, ())
         for each in appearances
         if each["article"] in published
     ]
@@ -131,11 +134,9 @@ def _origin(key: str, look_up: LookUp, nature: str, own_cause: bool) -> Json:
 def _appearance(data: Json, look_up: LookUp) -> Json:
     _, edtf, basis = utterance(data, look_up)
     return {
-        "article": cards.article(data["article"], look_up),
-        "stance": data["stance"],
+        **expand(Appearance, data, look_up, APPEARANCE),
         "asserted": cards.date(edtf, basis),
         "attribution": cards.word(data["attribution"]),
-        "note": data.get("note"),
         "passages": [
             {"part": each["part"], "n": each.get("paragraph"), "quote": each.get("exact")}
             for each in data.get("passages", ())
@@ -147,10 +148,7 @@ def _appearance(data: Json, look_up: LookUp) -> Json:
 def _step(number: int, step: Json, look_up: LookUp) -> Json:
     return {
         "step": number,
-        "verb": step.get("verb"),
-        "force": step["force"],
-        "inferred": step.get("inferred", False),
-        "note": step.get("note"),
+        **expand(ChainStep, step, look_up, STEP),
         "sources": [_step_source(each, look_up) for each in step.get("sources", ())],
     }
 
@@ -168,19 +166,18 @@ def _relations(published: Published, look_up: LookUp, on: int | None) -> list[Js
         other = look_up(named.uid)
         if other is None or other.record is None or not _stands(named.uid, look_up, on):
             continue
-        for each in other.record.get("relations", ()):
-            if each["target"] == published.uid and each["kind"] == named.relation:
-                found.append(_relation(each, named.uid, "in", look_up))
+        found += [
+            _relation(each, named.uid, "in", look_up)
+            for each in other.record.get("relations", ())
+            if each["target"] == published.uid and each["kind"] == named.relation
+        ]
     return found
 
 
 def _relation(data: Json, other: str, direction: str, look_up: LookUp) -> Json:
     return {
-        "kind": data["kind"],
+        **expand(ClaimRelation, data, look_up, RELATION),
         "direction": "both" if data["kind"] == SYMMETRIC else direction,
-        "strength": data.get("strength"),
-        "confirmed": data.get("confirmed", False),
-        "note": data.get("note"),
         "claim": cards.claim(other, look_up),
     }
 
@@ -191,17 +188,6 @@ def _stands(uid: str, look_up: LookUp, on: int | None) -> bool:
     return on is None or (found is not None and found.record is not None and first_day(found, look_up) <= on)
 
 
-def _figure(data: Json) -> Json:
-    return {
-        "quantity": data["quantity"],
-        "low": data.get("low"),
-        "high": data.get("high"),
-        "unit": data.get("unit"),
-        "qualifier": data["qualifier"],
-        "as_printed": data.get("as_printed"),
-    }
-
-
 def _by(assessments: list[Json], on: int | None) -> list[Json]:
     limit = "9999" if on is None else day_of.fromordinal(on).isoformat()
     return [each for each in assessments if each["as_of"] <= limit]
@@ -209,12 +195,9 @@ def _by(assessments: list[Json], on: int | None) -> list[Json]:
 
 def _assessment(data: Json, look_up: LookUp) -> Json:
     return {
+        **expand(Assessment, data, look_up, ASSESSMENT),
         "standing": cards.word(data.get("standing")),
         "outcome": cards.word(data.get("outcome")),
-        "confidence": data["confidence"],
-        "as_of": data["as_of"],
-        "decided_at": data["decided_at"],
-        "rationale": data["rationale"],
         "evidence": [_evidence(each, look_up) for each in data.get("evidence", ())],
     }
 
@@ -224,17 +207,15 @@ def _evidence(data: Json, look_up: LookUp) -> Json:
         target = cards.record(data["target"], look_up)
     else:
         target = {"type": "link", "uid": None, "title": data.get("title"), "url": data.get("link")}
-    return {
-        "relation": data["relation"],
-        "target": target,
-        "locator": data.get("locator"),
-        "reliability": data["reliability"],
-        "credibility": data["credibility"],
-        "note": data.get("note"),
-    }
+    return {**expand(Evidence, data, look_up, EVIDENCE), "target": target}
 
 
 def _reply(record: Json) -> Json | None:
-    keys = {"asked_at": "reply_asked_at", "how": "reply_how", "answer": "reply_answer", "answered_at": "reply_answered_at"}
+    keys = {
+        "asked_at": "reply_asked_at",
+        "how": "reply_how",
+        "answer": "reply_answer",
+        "answered_at": "reply_answered_at",
+    }
     found = {key: record.get(name) for key, name in keys.items()}
     return found if any(found.values()) else None

@@ -3,25 +3,23 @@
 from typing import Any
 
 from archive.ledger.view import Published
+from archive.models import Event, Participant
 from archive.reading_room.compose import cards
+from archive.reading_room.compose.expand import expand
 from archive.reading_room.look_up import LookUp
 
 Json = dict[str, Any]
+SHAPED = frozenset({"status", "participants"})
+BY_CARD = frozenset({"source"})
 
 
 def compose(published: Published, look_up: LookUp, on: int | None) -> Json:
     record = published.record or {}
-    part_of = record.get("part_of")
     return {
-        "title": record["title"],
-        "summary": record.get("summary"),
+        **expand(Event, record, look_up, SHAPED),
         "status": cards.word(record["status"]),
-        "date": cards.date(record.get("date", ""), record.get("date_basis", "")),
-        "place": record.get("place"),
-        "country": record.get("country"),
-        "part_of": cards.event(part_of, look_up) if part_of else None,
         "participants": [
-            {**cards.source(each["source"], look_up), "role": each.get("role")}
+            {**cards.source(each["source"], look_up), **expand(Participant, each, look_up, BY_CARD)}
             for each in record.get("participants", ())
         ],
     }

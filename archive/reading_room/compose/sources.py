@@ -3,32 +3,24 @@
 from typing import Any
 
 from archive.ledger.view import Published
+from archive.models import Affiliation, Source
 from archive.reading_room.compose import cards
+from archive.reading_room.compose.expand import expand
 from archive.reading_room.look_up import LookUp
 
 Json = dict[str, Any]
+SHAPED = frozenset({"affiliations"})
+TYPE = frozenset({"type"})
 
 
 def compose(published: Published, look_up: LookUp, on: int | None) -> Json:
     record = published.record or {}
     return {
-        "name": record["name"],
-        "kind": record["kind"],
-        "aliases": record.get("aliases", []),
-        "role": record.get("role"),
-        "country": record.get("country"),
-        "wikidata": record.get("wikidata"),
+        **expand(Source, record, look_up, SHAPED),
         "affiliations": [
-            {
-                "type": cards.word(each["type"]),
-                "body": cards.source(each["body"], look_up),
-                "start": cards.date(each.get("start", "")),
-                "end": cards.date(each.get("end", "")),
-                "note": each.get("note"),
-            }
+            {"type": cards.word(each["type"]), **expand(Affiliation, each, look_up, TYPE)}
             for each in record.get("affiliations", ())
         ],
         # Reliability is judged of an item of evidence, never of a source as a whole.
         "reliability": None,
-        "note": record.get("note"),
     }

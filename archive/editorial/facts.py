@@ -1,0 +1,75 @@
+"""What the archive would know if drafts were public: previews, and which standings they allow."""
+
+from collections.abc import Iterator, Mapping
+from datetime import date
+from typing import Any, NamedTuple
+
+from django.utils import timezone
+
+from archive.ledger.view import Published, read
+from archive.provenance.standing import Facts, why_not, why_not_outcome
+from archive.reading_room.look_up import LookUp
+from archive.reading_room.states import judged_on
+
+Data = Mapping[str, Any]
+
+
+class Refusal(NamedTuple):
+    """An assessment the table does not allow: its claim, its place, and why not."""
+
+    uid: str
+    index: int
+    sentence: str
+
+
+def as_if_public(drafts: Mapping[str, tuple[str, Data]]) -> LookUp:
+    """A look-up with ``drafts`` (uid → type and public payload) laid over what is public."""
+    standing = read(drafts)
+    now = timezone.now()
+    overlay = {}
+    for uid, (type, record) in drafts.items():
+        before = standing.get(uid)
+        overlay[uid] = Published(
+            type=type,
+            uid=uid,
+            state="public",
+            record=dict(record),
+            version=before.version + 1 if before else 1,
+            seq=0,
+            hash="",
+            action="correct" if before else "publish",
+            note="",
+            first_seq=before.first_seq if before else 0,
+            published_at=before.published_at if before else now,
+            modified_at=now,
+        )
+    return LookUp(overlay=overlay)
+
+
+def refusals(drafts: Mapping[str, tuple[str, Data]], look_up: LookUp) -> Iterator[Refusal]:
+    """The assessments in ``drafts`` that the facts known by their evidence date do not allow."""
+    for uid, (type, record) in drafts.items():
+        published = look_up(uid) if type == "claim" else None
+        if published is not None:
+            for index, assessment in enumerate(record.get("assessments", ())):
+                sentence = _why_not(published, record, assessment, look_up)
+                if sentence:
+                    yield Refusal(uid, index, sentence)
+
+
+def _why_not(published: Published, record: Data, assessment: Data, look_up: LookUp) -> str | None:
+    if "outcome" in assessment:
+        return why_not_outcome(assessment["outcome"], record["kind"], record.get("condition_state", ""))
+    return why_not(assessment["standing"], _facts(published, assessment, look_up))
+
+
+def _facts(published: Published, assessment: Data, look_up: LookUp) -> Facts:
+    judgement = judged_on(published, look_up, date.fromisoformat(assessment["as_of"]).toordinal())
+    bearing = {each["relation"] for each in assessment.get("evidence", ())}
+    return Facts(
+        examined=assessment["standing"] != "open",
+        two_independent=judgement.origins.independent >= 2,
+        evidence_for="supports" in bearing,
+        evidence_against="undermines" in bearing,
+        contested=bool(judgement.contested_by),
+    )

@@ -1,0 +1,63 @@
+"""What became known of a claim, and when: the days on which either judgement of it changed."""
+
+from datetime import date, datetime
+from typing import NamedTuple
+
+from archive.ledger.view import seq_at
+from archive.models import ClaimState
+from archive.reading_room.look_up import LookUp
+from archive.reading_room.states import Judgement, judgements, states
+
+
+class Moment(NamedTuple):
+    """What was known of a claim from ``day`` on. ``value`` is its standing or outcome, "" for opinions."""
+
+    day: date
+    value: str
+    attribution: str
+    attributed: int
+    contested: bool
+    reversed: bool
+
+
+def timeline(uid: str, *, on: date | None = None, at: datetime | None = None) -> list[Moment]:
+    """The moments of a public claim, oldest first: up to the day ``on``, or as recorded ``at`` a moment.
+
+    One query, except for ``at``.
+    """
+    if at is not None:
+        return _recorded(uid, at)
+    rows = ClaimState.objects.filter(uid=uid).order_by("valid_from")
+    if on is not None:
+        rows = rows.filter(valid_from__lte=on.toordinal())
+    return [
+        Moment(
+            date.fromordinal(row.valid_from),
+            row.standing or row.outcome,
+            row.attribution,
+            row.attributed,
+            row.is_contested,
+            row.is_reversed,
+        )
+        for row in rows
+    ]
+
+
+def _recorded(uid: str, at: datetime) -> list[Moment]:
+    look_up = LookUp(at=seq_at(at))
+    look_up.prime([uid])
+    published = look_up(uid)
+    if published is None or published.type != "claim" or published.record is None:
+        return []
+    return [_moment(each) for each in states(judgements(published, look_up))]
+
+
+def _moment(judgement: Judgement) -> Moment:
+    return Moment(
+        date.fromordinal(judgement.day),
+        judgement.value or "",
+        judgement.attribution or "",
+        len(judgement.origins.attributed),
+        bool(judgement.contested_by),
+        judgement.is_reversed,
+    )

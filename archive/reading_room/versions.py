@@ -1,0 +1,134 @@
+"""The history of a record for readers: every act on it, and what each version changed, word by word."""
+
+import json
+from collections.abc import Iterator
+from datetime import datetime
+from difflib import SequenceMatcher
+from itertools import groupby
+from typing import Any, NamedTuple
+
+from archive.models import Document, LedgerEntry, Payload
+from archive.records import payload as payloads
+from archive.text.diff import Piece, word_diff
+from archive.text.ids import is_uid
+
+Path = tuple[str | int, ...]
+Leaf = tuple[Path, Any, Any]  # where, before, after; None where there was or is nothing
+PUBLISHING = ("publish", "correct")
+MISSING = "a record that is not public"
+
+
+class Difference(NamedTuple):
+    """One value that changed, in pieces of text."""
+
+    name: str
+    pieces: list[Piece]
+
+
+class Part(NamedTuple):
+    """The values that changed in one part of a record; ``name`` is empty for the record itself."""
+
+    name: str
+    differences: list[Difference]
+
+
+class Act(NamedTuple):
+    """One entry of the ledger on a record. ``is_gone``: its text was suppressed since."""
+
+    seq: int
+    at: datetime
+    action: str
+    version: int
+    note: str
+    hash: str
+    is_first: bool
+    is_gone: bool
+    parts: list[Part]
+
+
+def versions(type: str, uid: str) -> list[Act]:
+    """Every act on a record, newest first, in three queries."""
+    entries = list(LedgerEntry.objects.filter(type=type, uid=uid).order_by("seq"))
+    stored = Payload.objects.filter(commitment__in=[entry.commitment for entry in entries])
+    bodies = {commitment: payloads.read(body) for commitment, body in stored.values_list("commitment", "body")}
+    changes: list[list[Leaf]] = []
+    before: dict[str, Any] | None = None
+    for entry in entries:
+        record = bodies.get(entry.commitment, {}).get("record")
+        changes.append(list(_leaves(before, record)) if before and record else [])
+        before = record or before
+    names = _names(leaf for leaves in changes for leaf in leaves)
+    acts = [
+        Act(
+            seq=entry.seq,
+            at=entry.at,
+            action=entry.action,
+            version=entry.version,
+            note=bodies.get(entry.commitment, {}).get("note", ""),
+            hash=entry.hash,
+            is_first=entry is entries[0],
+            is_gone=entry.commitment not in bodies,
+            parts=_parts(leaves, names),
+        )
+        for entry, leaves in zip(entries, changes, strict=True)
+    ]
+    return acts[::-1]
+
+
+def _leaves(old: Any, new: Any, path: Path = ()) -> Iterator[Leaf]:
+    """The single values that differ. Rows of a list are matched before they are compared."""
+    if old == new:
+        return
+    if isinstance(old, dict | None) and isinstance(new, dict | None):
+        old, new = old or {}, new or {}
+        for name in [*old, *(name for name in new if name not in old)]:
+            yield from _leaves(old.get(name), new.get(name), (*path, name))
+    elif isinstance(old, list | None) and isinstance(new, list | None):
+        for place, before, after in _matched(old or [], new or []):
+            yield from _leaves(before, after, (*path, place))
+    else:
+        yield path, old, new
+
+
+def _matched(old: list[Any], new: list[Any]) -> Iterator[tuple[int, Any, Any]]:
+    """Pairs of rows that are not alike, with their place counted from 1; None where a row is new or gone."""
+    texts = [[json.dumps(row, sort_keys=True) for row in rows] for rows in (old, new)]
+    for op, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+        for step in range(max(i2 - i1, j2 - j1) if op != "equal" else 0):
+            before = old[i1 + step] if i1 + step < i2 else None
+            after = new[j1 + step] if j1 + step < j2 else None
+            yield (j1 if after is not None else i1) + step + 1, before, after
+
+
+def _names(leaves: Iterator[Leaf]) -> dict[str, str]:
+    """The titles of the records that changed values name (one query)."""
+    uids = {value for _, before, after in leaves for value in (before, after) if is_uid(value)}
+    return dict(Document.objects.filter(uid__in=uids).values_list("uid", "title")) if uids else {}
+
+
+def _parts(leaves: list[Leaf], names: dict[str, str]) -> list[Part]:
+    return [
+        Part(_label(parent), [Difference(_label(path[-1:]), _pieces(before, after, names)) for path, before, after in some])
+        for parent, some in groupby(leaves, key=lambda leaf: leaf[0][:-1])
+    ]
+
+
+def _label(path: Path) -> str:
+    """("appearances", 2, "chain", 1) as "Appearances 2, chain 1"."""
+    words = "".join(f" {each}" if isinstance(each, int) else f", {each}" for each in path)
+    return words.removeprefix(", ").replace("_", " ").strip().capitalize()
+
+
+def _pieces(before: Any, after: Any, names: dict[str, str]) -> list[Piece]:
+    return word_diff(_text(before, names), _text(after, names))
+
+
+def _text(value: Any, names: dict[str, str]) -> str:
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    text = str(value)
+    if is_uid(text):
+        return names.get(text) or text
+    return text.replace("_", " ") if text.replace("_", "").isalpha() and text.islower() else text
