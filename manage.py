@@ -6,6 +6,8 @@ import sys
 
 if sys.version_info < (3, 11):
     sys.exit("Attest needs Python 3.11 or newer; this is %d.%d." % sys.version_info[:2])
+if os.name != "posix":
+    sys.exit("Attest runs on Linux and macOS; on Windows, use its Linux subsystem.")
 
 from config import bootstrap
 

@@ -133,8 +133,10 @@ class VirtualEnvironment:
         pins = len(PIN.findall(lock.read_text(encoding="utf-8")))
         say(f"Installing the {pins} packages of config/{lock.name} into {self.folder.name}; this is done once.")
         uv = shutil.which("uv")
-        if uv and run([uv, "pip", "install", "-q", "--python", str(self.python), "--require-hashes", "-r", str(lock)]):
-            return
+        if uv:
+            if run([uv, "pip", "install", "-q", "--python", str(self.python), "--require-hashes", "-r", str(lock)]):
+                return
+            say("uv could not install them; trying pip.")
         if importlib.util.find_spec("ensurepip") is None:
             sys.exit(NO_ENSUREPIP)
         pip = [str(self.python), "-m", "pip", "install", "--require-hashes", "--no-deps", "--progress-bar", "off"]

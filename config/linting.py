@@ -9,7 +9,12 @@ from config.bootstrap import ROOT
 CHECKS = {
     "ruff": ["-m", "ruff", "check", "."],
     "ruff format": ["-m", "ruff", "format", "--check", "."],
-    "import-linter": ["-c", "from importlinter.cli import lint_imports_command as main; main()", "--no-cache"],
+    "import-linter": [
+        "-c",
+        "from importlinter.cli import lint_imports_command as main; main()",
+        "--no-cache",
+        "--no-logo",
+    ],
     "djlint": ["-m", "djlint", "--lint", "--quiet", "archive", "config"],
     "mypy": ["-m", "mypy"],
     "migrations": ["manage.py", "makemigrations", "--check", "--dry-run"],

@@ -24,7 +24,7 @@ class LoginTokens(PasswordResetTokenGenerator):
 
     key_salt = "config.login.LoginTokens"
 
-    def _make_hash_value(self, user: User, timestamp: int) -> str:  # type: ignore[override]
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
         return f"{user.pk} {user.password} {user.is_active} {user.last_login!r} {timestamp}"
 
 

@@ -80,12 +80,29 @@ def account() -> dict[str, Any]:
 @contextlib.contextmanager
 def running(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[None]:
     data, log = folder / "data", folder / "log"
-    common = {"cwd": folder, "stdin": subprocess.DEVNULL, "env": {"PATH": os.defpath, "LC_ALL": "C"}, **owner}
-    make = [programs / "initdb", "-D", data, "-U", "attest", "-A", "trust", "-E", "UTF8", "--locale=C", "--no-sync"]
+    common: dict[str, Any] = {
+        "cwd": folder,
+        "stdin": subprocess.DEVNULL,
+        "env": {"PATH": os.defpath, "LC_ALL": "C"},
+        **owner,
+    }
+    make: list[str | Path] = [
+        programs / "initdb",
+        "-D",
+        data,
+        "-U",
+        "attest",
+        "-A",
+        "trust",
+        "-E",
+        "UTF8",
+        "--locale=C",
+        "--no-sync",
+    ]
     made = subprocess.run(make, capture_output=True, text=True, **common)
     if made.returncode:
         raise NoCluster(made.stderr.strip())
-    start = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
+    start: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
     start += [word for setting in FAST for word in ("-c", setting)]
     with open(log, "w", encoding="utf-8") as output:
         # A group of its own: Ctrl-C in the terminal must reach the tests first.
@@ -98,7 +115,7 @@ def running(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[Non
         process.wait()
 
 
-def wait_for(process: subprocess.Popen[bytes], folder: Path, log: Path) -> None:
+def wait_for(process: subprocess.Popen[Any], folder: Path, log: Path) -> None:
     """Until it accepts connections; makes the database that the URL names."""
     deadline = time.monotonic() + START_SECONDS
     while True:

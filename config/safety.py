@@ -30,6 +30,11 @@ def bind(env: Environment) -> tuple[str, bool]:
         return "127.0.0.1", True
 
 
+def host_of(address: str) -> str:
+    """An IP address as it stands in a URL."""
+    return f"[{address}]" if ":" in address else address
+
+
 def check_key(env: Environment, key: str) -> None:
     if not key:
         env.refuse(f"SECRET_KEY is not set; give it what this prints: {NEW_KEY}")
@@ -51,7 +56,7 @@ def check_proxies(env: Environment, addresses: Sequence[str]) -> None:
         try:
             ipaddress.ip_address(address)
         except ValueError:
-            env.refuse(f"FORWARDED_ALLOW_IPS has {address!r}; give the IP addresses of your own proxies.")
+            env.refuse(f"TRUSTED_PROXIES has {address!r}; give the IP addresses of your own proxies.")
 
 
 def check_site(env: Environment, url: str, *, hosts: Sequence[str], https: bool) -> None:

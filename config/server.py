@@ -16,7 +16,7 @@ from gunicorn.app.base import BaseApplication
 THREADS = 4
 
 
-class Server(BaseApplication):  # type: ignore[misc]
+class Server(BaseApplication):
     """gunicorn on a socket that is open already, and becomes its own; ``ready`` is called once it serves."""
 
     def __init__(self, listener: socket.socket, ready: Callable[[], None]) -> None:
@@ -27,12 +27,12 @@ class Server(BaseApplication):  # type: ignore[misc]
     def load_config(self) -> None:
         chosen: dict[str, Any] = {
             "bind": f"fd://{self.descriptor}",
-            "workers": settings.WEB_CONCURRENCY,
+            "workers": settings.WORKERS,
             "worker_class": "gthread",
             "threads": THREADS,
             "preload_app": True,
             "control_socket_disable": True,
-            "forwarded_allow_ips": ",".join(settings.FORWARDED_ALLOW_IPS),
+            "forwarded_allow_ips": ",".join(settings.TRUSTED_PROXIES),
             "loglevel": "error",
             "proc_name": "attest",
             "when_ready": lambda arbiter: self.ready(),

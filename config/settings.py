@@ -25,28 +25,29 @@ PORT = env.integer("PORT", 8000, low=1, high=65535)
 DATABASES = {"default": env.database("DATABASE_URL", VAR / "attest.sqlite3")}
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
-WEB_CONCURRENCY = env.integer("WEB_CONCURRENCY", min(os.cpu_count() or 1, 4), low=1, high=64)
-FORWARDED_ALLOW_IPS = env.words("FORWARDED_ALLOW_IPS") or ["127.0.0.1", "::1"]
-SITE_URL = env.text("SITE_URL", f"http://127.0.0.1:{PORT}").rstrip("/")
+WORKERS = env.integer("WORKERS", min(os.cpu_count() or 1, 4), low=1, high=64)
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES") or ["127.0.0.1", "::1"]
+HOST = safety.host_of(BIND)
+SITE_URL = env.text("SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 
 on_sqlite = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 LOCAL = on_loopback and on_sqlite and not ALLOWED_HOSTS
 # Plain HTTP is for what never leaves this machine.
-https = not on_loopback or not set(ALLOWED_HOSTS) <= set(safety.LOOPBACK_NAMES)
+EXPOSED = not on_loopback or not set(ALLOWED_HOSTS) <= set(safety.LOOPBACK_NAMES)
 
 if not LOCAL:
     safety.check_hosts(env, ALLOWED_HOSTS)
 if SECRET_KEY or not LOCAL:
     safety.check_key(env, SECRET_KEY)
-safety.check_proxies(env, FORWARDED_ALLOW_IPS)
-safety.check_site(env, SITE_URL, hosts=ALLOWED_HOSTS, https=https)
+safety.check_proxies(env, TRUSTED_PROXIES)
+safety.check_site(env, SITE_URL, hosts=ALLOWED_HOSTS, https=EXPOSED)
 VAR.mkdir(mode=0o700, exist_ok=True)
 if on_sqlite:
     safety.keep_private(env, Path(str(DATABASES["default"]["NAME"])))
 env.seal()
 
 SECRET_KEY = SECRET_KEY or safety.local_key(VAR)
-ALLOWED_HOSTS = ALLOWED_HOSTS or list(safety.LOOPBACK_NAMES)
+ALLOWED_HOSTS = ALLOWED_HOSTS or sorted({HOST, *safety.LOOPBACK_NAMES})
 CSRF_TRUSTED_ORIGINS = [SITE_URL]
 DEBUG = False
 
@@ -155,17 +156,17 @@ SESSION_COOKIE_PATH = CSRF_COOKIE_PATH = "/admin/"
 SESSION_COOKIE_AGE = 12 * 60 * 60
 SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
-SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = https
-SESSION_COOKIE_NAME = "__Secure-session" if https else "session"
-CSRF_COOKIE_NAME = "__Secure-csrf" if https else "csrf"
+SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = EXPOSED
+SESSION_COOKIE_NAME = "__Secure-session" if EXPOSED else "session"
+CSRF_COOKIE_NAME = "__Secure-csrf" if EXPOSED else "csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What browsers are told.
 
-SECURE_SSL_REDIRECT = https
+SECURE_SSL_REDIRECT = EXPOSED
 SECURE_REDIRECT_EXEMPT = [r"^healthz$", r"^readyz$"]
-SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if https else 0
-SECURE_HSTS_INCLUDE_SUBDOMAINS = https
+SECURE_HSTS_SECONDS = 365 * 24 * 60 * 60 if EXPOSED else 0
+SECURE_HSTS_INCLUDE_SUBDOMAINS = EXPOSED
 SECURE_CONTENT_TYPE_NOSNIFF = True
 SECURE_REFERRER_POLICY = "same-origin"
 SECURE_CROSS_ORIGIN_OPENER_POLICY = "same-origin"

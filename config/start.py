@@ -7,6 +7,7 @@ import contextlib
 import fcntl
 import hashlib
 import json
+import time
 from collections.abc import Callable, Iterator
 
 from django.apps import apps
@@ -32,14 +33,29 @@ PEOPLE = ("editor", "reviewer")
 FIXTURES = ("roles", "vocabularies")
 
 
-def prepare(say: Say) -> None:
+class Progress:
+    """Says a stage when it begins, and every two seconds how far it is."""
+
+    def __init__(self, say: Say) -> None:
+        self.say = say
+        self.stage = ""
+        self.said_at = 0.0
+
+    def __call__(self, stage: str, done: int, total: int) -> None:
+        if stage != self.stage or time.monotonic() > self.said_at + 2:
+            self.say(f"  {stage}: {done} of {total}")
+            self.stage, self.said_at = stage, time.monotonic()
+
+
+def prepare(say: Say, *, with_collection: bool = True) -> None:
     """Bring database, words, first collection, accounts and static files to where the archive can be served."""
     with alone(say):
-        if not settings.LOCAL:
+        if settings.EXPOSED:
             refuse_unsafe()
         migrate(say)
         load_fixtures(say)
-        load_collection(say)
+        if with_collection:
+            load_collection(say)
         renew_documents(say)
         if settings.LOCAL:
             make_people()
@@ -93,14 +109,15 @@ def load_collection(say: Say) -> None:
         if LedgerEntry.objects.exists() or any(model._default_manager.exists() for model in RECORDS.values()):
             return
         say("Loading and publishing the first collection …")
-        collection.load(settings.SEEDS, publish=True, report=say)
+        collection.load(settings.SEEDS, publish=True, report=Progress(say))
 
 
 def renew_documents(say: Say) -> None:
     """Compose every document again when other code made them."""
     if not rebuild.is_current():
         say("Composing the documents anew …")
-        rebuild.rebuild(lambda done, total: say(f"  {done} of {total}"))
+        progress = Progress(say)
+        rebuild.rebuild(lambda done, total: progress("Composing", done, total))
 
 
 def make_people() -> None:
@@ -120,9 +137,8 @@ def login_links() -> Iterator[tuple[str, str]]:
 
 
 def address() -> str:
-    """Host and port for a browser on this machine."""
-    host = f"[{settings.BIND}]" if ":" in settings.BIND else settings.BIND
-    return f"{host}:{settings.PORT}"
+    """Host and port that it listens on."""
+    return f"{settings.HOST}:{settings.PORT}"
 
 
 def collect_static(say: Say) -> None:

@@ -21,17 +21,21 @@ NAMES = (
     "ALLOWED_HOSTS",
     "BIND",
     "DATABASE_URL",
-    "FORWARDED_ALLOW_IPS",
     "PORT",
     "SECRET_KEY",
     "SITE_URL",
-    "WEB_CONCURRENCY",
+    "TRUSTED_PROXIES",
+    "WORKERS",
 )
+# Answered once; neither database has a part in it.
+QUESTIONS = {"-h", "--help", "-V", "--version", "--co", "--collect-only", "--fixtures", "--markers"}
 NO_POSTGRES = "No PostgreSQL server program was found; install one (apt install postgresql) to test on it too."
 
 
 def main(arguments: Sequence[str]) -> int:
     """Run both, passing ``arguments`` to pytest; the exit code of the last run."""
+    if not QUESTIONS.isdisjoint(arguments):
+        return run_pytest(arguments)
     # Ended from outside, the private cluster is still stopped and removed.
     signal.signal(signal.SIGTERM, lambda number, frame: sys.exit(128 + number))
     given = os.environ.get("DATABASE_URL", "")

@@ -21,9 +21,7 @@ def make_user(role: str = "editor", name: str = "") -> User:
     """An active account in the group of its role."""
     group, is_new = Group.objects.get_or_create(name=role)
     if is_new:
-        group.permissions.set(
-            Permission.objects.filter(content_type__app_label="archive", codename__in=ROLES[role])
-        )
+        group.permissions.set(Permission.objects.filter(content_type__app_label="archive", codename__in=ROLES[role]))
     user = User.objects.create_user(name or f"{role}{next(_numbers)}", is_staff=True)
     user.groups.add(group)
     return user

@@ -9,17 +9,21 @@ from django.utils import timezone
 from archive.ledger.view import Published, read
 from archive.provenance.standing import Facts, why_not, why_not_outcome
 from archive.reading_room.look_up import LookUp
-from archive.reading_room.states import judged_on
+from archive.reading_room.states import judged_on, reverses
 
 Data = Mapping[str, Any]
 
 
 class Refusal(NamedTuple):
-    """An assessment the table does not allow: its claim, its place, and why not."""
+    """A part that the facts do not allow: its claim, its list and place there, and why not."""
 
     uid: str
+    part: str  # "assessments" or "relations"
     index: int
     sentence: str
+
+
+NO_REVERSAL = "a reversal takes one person, the same condition and a plain contradiction."
 
 
 def as_if_public(drafts: Mapping[str, tuple[str, Data]]) -> LookUp:
@@ -47,14 +51,18 @@ def as_if_public(drafts: Mapping[str, tuple[str, Data]]) -> LookUp:
 
 
 def refusals(drafts: Mapping[str, tuple[str, Data]], look_up: LookUp) -> Iterator[Refusal]:
-    """The assessments in ``drafts`` that the facts known by their evidence date do not allow."""
+    """Assessments outside the table on their evidence date, and confirmed reversals that are none."""
     for uid, (type, record) in drafts.items():
         published = look_up(uid) if type == "claim" else None
-        if published is not None:
-            for index, assessment in enumerate(record.get("assessments", ())):
-                sentence = _why_not(published, record, assessment, look_up)
-                if sentence:
-                    yield Refusal(uid, index, sentence)
+        if published is None:
+            continue
+        for index, assessment in enumerate(record.get("assessments", ())):
+            sentence = _why_not(published, record, assessment, look_up)
+            if sentence:
+                yield Refusal(uid, "assessments", index, sentence)
+        for index, relation in enumerate(record.get("relations", ())):
+            if relation.get("confirmed") and not reverses(dict(record), relation, look_up):
+                yield Refusal(uid, "relations", index, NO_REVERSAL)
 
 
 def _why_not(published: Published, record: Data, assessment: Data, look_up: LookUp) -> str | None:

@@ -13,6 +13,7 @@ from archive.ledger import append as ledger
 from archive.ledger.lock import lock
 from archive.ledger.view import Published, read
 from archive.models import RECORDS, LedgerEntry, Payload, Revision, Signature, Submission, SubmissionItem, User
+from archive.models.bulk import uncollected
 from archive.reading_room.project import project
 from archive.records import payload as payloads
 from archive.records.walk import Data, by_uid, dump, references
@@ -122,7 +123,7 @@ def publish_many(items: Iterable[Item], *, author: User, reviewer: User) -> list
     them. Refused when anybody else revised one of the records since its last version.
     """
     items = list(items)
-    with transaction.atomic():
+    with uncollected(), transaction.atomic():
         lock()
         uids = {item.uid for item in items}
         _check_own(uids, author)

@@ -22,6 +22,7 @@ from archive.models import (
     SubmissionItem,
     User,
 )
+from archive.models.bulk import insert
 from archive.records import payload as payloads
 from archive.records.walk import Data, by_uid, dump, references
 
@@ -59,13 +60,11 @@ def freeze(items: Sequence[tuple[str, str, str]], *, authors: set[int], by: User
     now = timezone.now()
     submission = Submission.objects.create(created_at=now, created_by=by)
     frozen = [(type, uid, payloads.freeze(body)) for type, uid, body in items]
-    Payload.objects.bulk_create([Payload(**each._asdict()) for _, _, each in frozen], batch_size=1_000)
-    SubmissionItem.objects.bulk_create(
-        [
-            SubmissionItem(submission=submission, type=type, uid=uid, commitment=each.commitment)
-            for type, uid, each in frozen
-        ],
-        batch_size=1_000,
+    insert(Payload, payloads.Frozen._fields, [each for _, _, each in frozen])
+    insert(
+        SubmissionItem,
+        ("submission", "type", "uid", "commitment", "is_open"),
+        [(submission.pk, type, uid, each.commitment, True) for type, uid, each in frozen],
     )
     Signature.objects.bulk_create(
         [Signature(submission=submission, user_id=user, role="author", at=now) for user in sorted(authors)]

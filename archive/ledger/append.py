@@ -2,6 +2,7 @@
 
 import datetime
 from collections.abc import Sequence
+from operator import attrgetter
 from typing import NamedTuple
 
 from django.utils import timezone
@@ -9,8 +10,7 @@ from django.utils import timezone
 from archive.ledger.entries import as_mapping
 from archive.ledger.standalone import NOTHING_BEFORE, entry_hash
 from archive.models import LedgerEntry
-
-ROWS_AT_ONCE = 2_000
+from archive.models.bulk import insert
 
 
 class Act(NamedTuple):
@@ -34,7 +34,9 @@ def append(acts: Sequence[Act]) -> list[LedgerEntry]:
         entry = _entry(act, seq, at, previous)
         previous = entry.hash
         entries.append(entry)
-    return LedgerEntry.objects.bulk_create(entries, batch_size=ROWS_AT_ONCE)
+    fields = [field.name for field in LedgerEntry._meta.local_concrete_fields]
+    insert(LedgerEntry, fields, map(attrgetter(*fields), entries))
+    return entries
 
 
 def _entry(act: Act, seq: int, at: datetime.datetime, previous: str) -> LedgerEntry:

@@ -13,875 +13,2144 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('auth', '0012_alter_user_first_name_max_length'),
+        ("auth", "0012_alter_user_first_name_max_length"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Article',
+            name="Article",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=archive.text.ids.new_uid, help_text='Permanent name of the record: ten characters out of a-z and 2-7.', max_length=10, unique=True, validators=[archive.models.fields.validate_uid])),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('title', models.CharField(help_text='Title as printed.', max_length=300)),
-                ('original_url', models.URLField(blank=True, help_text='Where it was published.', max_length=1000)),
-                ('canonical_url', models.URLField(blank=True, help_text='The address it gives for itself.', max_length=1000)),
-                ('publisher_basis', models.TextField(blank=True, help_text='How the publisher is known, or why it is not.')),
-                ('agency_basis', models.TextField(blank=True, help_text='How the agency is known.')),
-                ('authors_basis', models.TextField(blank=True, help_text='How the authors are known, or why they are not.')),
-                ('published', archive.models.fields.EdtfField(blank=True, help_text='Date of publication (EDTF); blank when not stated.', max_length=64)),
-                ('published_earliest', archive.models.fields.Earliest('published', blank=True, editable=False, null=True)),
-                ('published_latest', archive.models.fields.Latest('published', blank=True, editable=False, null=True)),
-                ('published_basis', models.TextField(blank=True, help_text='How the date is known.')),
-                ('published_basis_from', archive.models.fields.RecordLink(blank=True, help_text='Another record that the date rests on.', max_length=10)),
-                ('language', models.CharField(blank=True, help_text='Language of the text, BCP 47.', max_length=12)),
-                ('language_basis', models.TextField(blank=True, help_text='How the language is known, when not plain.')),
-                ('genre', models.CharField(blank=True, choices=[('news', 'News'), ('wire', 'Wire report'), ('explainer', 'Explainer'), ('analysis', 'Analysis'), ('opinion', 'Opinion')], help_text='What sort of text it is.', max_length=12)),
-                ('genre_basis', models.TextField(blank=True, help_text='How the genre is known.')),
-                ('summary', models.TextField(blank=True, help_text='What it says, in our own words.')),
-                ('rights', models.CharField(choices=[('link', 'Link only'), ('quote', 'Short quotation'), ('full', 'Full text')], default='quote', help_text='What may be shown of it.', max_length=8)),
-                ('internal_note', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=archive.text.ids.new_uid,
+                        help_text="Permanent name of the record: ten characters out of a-z and 2-7.",
+                        max_length=10,
+                        unique=True,
+                        validators=[archive.models.fields.validate_uid],
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("title", models.CharField(help_text="Title as printed.", max_length=300)),
+                ("original_url", models.URLField(blank=True, help_text="Where it was published.", max_length=1000)),
+                (
+                    "canonical_url",
+                    models.URLField(blank=True, help_text="The address it gives for itself.", max_length=1000),
+                ),
+                (
+                    "publisher_basis",
+                    models.TextField(blank=True, help_text="How the publisher is known, or why it is not."),
+                ),
+                ("agency_basis", models.TextField(blank=True, help_text="How the agency is known.")),
+                (
+                    "authors_basis",
+                    models.TextField(blank=True, help_text="How the authors are known, or why they are not."),
+                ),
+                (
+                    "published",
+                    archive.models.fields.EdtfField(
+                        blank=True, help_text="Date of publication (EDTF); blank when not stated.", max_length=64
+                    ),
+                ),
+                (
+                    "published_earliest",
+                    archive.models.fields.Earliest("published", blank=True, editable=False, null=True),
+                ),
+                ("published_latest", archive.models.fields.Latest("published", blank=True, editable=False, null=True)),
+                ("published_basis", models.TextField(blank=True, help_text="How the date is known.")),
+                (
+                    "published_basis_from",
+                    archive.models.fields.RecordLink(
+                        blank=True, help_text="Another record that the date rests on.", max_length=10
+                    ),
+                ),
+                ("language", models.CharField(blank=True, help_text="Language of the text, BCP 47.", max_length=12)),
+                (
+                    "language_basis",
+                    models.TextField(blank=True, help_text="How the language is known, when not plain."),
+                ),
+                (
+                    "genre",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("news", "News"),
+                            ("wire", "Wire report"),
+                            ("explainer", "Explainer"),
+                            ("analysis", "Analysis"),
+                            ("opinion", "Opinion"),
+                        ],
+                        help_text="What sort of text it is.",
+                        max_length=12,
+                    ),
+                ),
+                ("genre_basis", models.TextField(blank=True, help_text="How the genre is known.")),
+                ("summary", models.TextField(blank=True, help_text="What it says, in our own words.")),
+                (
+                    "rights",
+                    models.CharField(
+                        choices=[("link", "Link only"), ("quote", "Short quotation"), ("full", "Full text")],
+                        default="quote",
+                        help_text="What may be shown of it.",
+                        max_length=8,
+                    ),
+                ),
+                ("internal_note", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Claim',
+            name="Claim",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=archive.text.ids.new_uid, help_text='Permanent name of the record: ten characters out of a-z and 2-7.', max_length=10, unique=True, validators=[archive.models.fields.validate_uid])),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('statement', models.TextField(help_text='The proposition in plain words, without its speaker.')),
-                ('kind', models.CharField(choices=[('assertion', 'Assertion'), ('denial', 'Denial'), ('prediction', 'Prediction'), ('pledge', 'Pledge'), ('opinion', 'Opinion')], help_text='What sort of statement it is.', max_length=12)),
-                ('weight', models.CharField(choices=[('core', 'Core'), ('background', 'Background')], default='core', help_text='Core, or background to the collection.', max_length=12)),
-                ('language', models.CharField(blank=True, help_text='Language of the statement, BCP 47.', max_length=12)),
-                ('jointly', models.BooleanField(default=False, help_text='The claimants say it together.')),
-                ('hedge', models.CharField(blank=True, help_text='The hedge as printed: may, likely, perhaps.', max_length=120)),
-                ('condition_text', models.TextField(blank=True, help_text='What the claim is conditional on.')),
-                ('condition_state', models.CharField(blank=True, choices=[('open', 'Open'), ('met', 'Met'), ('failed', 'Failed')], help_text='Whether the condition is met.', max_length=8)),
-                ('resolves_by', archive.models.fields.EdtfField(blank=True, help_text='When it can be judged (EDTF); blank when no horizon is stated.', max_length=64)),
-                ('resolves_by_earliest', archive.models.fields.Earliest('resolves_by', blank=True, editable=False, null=True)),
-                ('resolves_by_latest', archive.models.fields.Latest('resolves_by', blank=True, editable=False, null=True)),
-                ('resolves_by_basis', models.TextField(blank=True, help_text='How that day is known.')),
-                ('settled_by', models.TextField(blank=True, help_text='What would settle the matter.')),
-                ('sensitive', models.BooleanField(default=False, help_text='Accuses a living person or firm: a chief must sign.')),
-                ('reply_asked_at', models.DateField(blank=True, help_text='When those accused were asked to reply.', null=True)),
-                ('reply_how', models.CharField(blank=True, help_text='How they were asked.', max_length=200)),
-                ('reply_answer', models.TextField(blank=True, help_text='What they answered, in short.')),
-                ('reply_answered_at', models.DateField(blank=True, help_text='When they answered.', null=True)),
-                ('next_review', models.DateField(blank=True, help_text='When to look at the assessment again.', null=True)),
-                ('internal_note', models.TextField(blank=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=archive.text.ids.new_uid,
+                        help_text="Permanent name of the record: ten characters out of a-z and 2-7.",
+                        max_length=10,
+                        unique=True,
+                        validators=[archive.models.fields.validate_uid],
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                ("statement", models.TextField(help_text="The proposition in plain words, without its speaker.")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("assertion", "Assertion"),
+                            ("denial", "Denial"),
+                            ("prediction", "Prediction"),
+                            ("pledge", "Pledge"),
+                            ("opinion", "Opinion"),
+                        ],
+                        help_text="What sort of statement it is.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "weight",
+                    models.CharField(
+                        choices=[("core", "Core"), ("background", "Background")],
+                        default="core",
+                        help_text="Core, or background to the collection.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "language",
+                    models.CharField(blank=True, help_text="Language of the statement, BCP 47.", max_length=12),
+                ),
+                ("jointly", models.BooleanField(default=False, help_text="The claimants say it together.")),
+                (
+                    "hedge",
+                    models.CharField(
+                        blank=True, help_text="The hedge as printed: may, likely, perhaps.", max_length=120
+                    ),
+                ),
+                ("condition_text", models.TextField(blank=True, help_text="What the claim is conditional on.")),
+                (
+                    "condition_state",
+                    models.CharField(
+                        blank=True,
+                        choices=[("open", "Open"), ("met", "Met"), ("failed", "Failed")],
+                        help_text="Whether the condition is met.",
+                        max_length=8,
+                    ),
+                ),
+                (
+                    "resolves_by",
+                    archive.models.fields.EdtfField(
+                        blank=True,
+                        help_text="When it can be judged (EDTF); blank when no horizon is stated.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "resolves_by_earliest",
+                    archive.models.fields.Earliest("resolves_by", blank=True, editable=False, null=True),
+                ),
+                (
+                    "resolves_by_latest",
+                    archive.models.fields.Latest("resolves_by", blank=True, editable=False, null=True),
+                ),
+                ("resolves_by_basis", models.TextField(blank=True, help_text="How that day is known.")),
+                ("settled_by", models.TextField(blank=True, help_text="What would settle the matter.")),
+                (
+                    "sensitive",
+                    models.BooleanField(default=False, help_text="Accuses a living person or firm: a chief must sign."),
+                ),
+                (
+                    "reply_asked_at",
+                    models.DateField(blank=True, help_text="When those accused were asked to reply.", null=True),
+                ),
+                ("reply_how", models.CharField(blank=True, help_text="How they were asked.", max_length=200)),
+                ("reply_answer", models.TextField(blank=True, help_text="What they answered, in short.")),
+                ("reply_answered_at", models.DateField(blank=True, help_text="When they answered.", null=True)),
+                (
+                    "next_review",
+                    models.DateField(blank=True, help_text="When to look at the assessment again.", null=True),
+                ),
+                ("internal_note", models.TextField(blank=True)),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Country',
+            name="Country",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('code', models.CharField(max_length=2, unique=True)),
-                ('name', models.CharField(max_length=80, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("code", models.CharField(max_length=2, unique=True)),
+                ("name", models.CharField(max_length=80, unique=True)),
             ],
             options={
-                'verbose_name_plural': 'countries',
-                'ordering': ['code'],
+                "verbose_name_plural": "countries",
+                "ordering": ["code"],
             },
         ),
         migrations.CreateModel(
-            name='Payload',
+            name="Payload",
             fields=[
-                ('commitment', models.CharField(max_length=64, primary_key=True, serialize=False)),
-                ('salt', models.CharField(help_text='32 random bytes, lower hex.', max_length=64)),
-                ('body', models.TextField(help_text='Canonical JSON.')),
+                ("commitment", models.CharField(max_length=64, primary_key=True, serialize=False)),
+                ("salt", models.CharField(help_text="32 random bytes, lower hex.", max_length=64)),
+                ("body", models.TextField(help_text="Canonical JSON.")),
             ],
         ),
         migrations.CreateModel(
-            name='Quantity',
+            name="Quantity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('label', models.CharField(max_length=80, unique=True)),
-                ('unit', models.CharField(blank=True, max_length=40)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True)),
+                ("label", models.CharField(max_length=80, unique=True)),
+                ("unit", models.CharField(blank=True, max_length=40)),
             ],
             options={
-                'verbose_name_plural': 'quantities',
-                'ordering': ['slug'],
+                "verbose_name_plural": "quantities",
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='ReadingRoom',
+            name="ReadingRoom",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('compose_version', models.CharField(max_length=64)),
-                ('built_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("compose_version", models.CharField(max_length=64)),
+                ("built_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Stale',
+            name="Stale",
             fields=[
-                ('uid', models.CharField(max_length=10, primary_key=True, serialize=False)),
-                ('seq', models.BigIntegerField()),
+                ("uid", models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ("seq", models.BigIntegerField()),
             ],
         ),
         migrations.CreateModel(
-            name='Topic',
+            name="Topic",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('slug', models.SlugField(unique=True)),
-                ('label', models.CharField(max_length=80, unique=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("slug", models.SlugField(unique=True)),
+                ("label", models.CharField(max_length=80, unique=True)),
             ],
             options={
-                'ordering': ['slug'],
+                "ordering": ["slug"],
             },
         ),
         migrations.CreateModel(
-            name='User',
+            name="User",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('password', models.CharField(max_length=128, verbose_name='password')),
-                ('last_login', models.DateTimeField(blank=True, null=True, verbose_name='last login')),
-                ('is_superuser', models.BooleanField(default=False, help_text='Designates that this user has all permissions without explicitly assigning them.', verbose_name='superuser status')),
-                ('username', models.CharField(error_messages={'unique': 'A user with that username already exists.'}, help_text='Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.', max_length=150, unique=True, validators=[django.contrib.auth.validators.UnicodeUsernameValidator()], verbose_name='username')),
-                ('first_name', models.CharField(blank=True, max_length=150, verbose_name='first name')),
-                ('last_name', models.CharField(blank=True, max_length=150, verbose_name='last name')),
-                ('email', models.EmailField(blank=True, max_length=254, verbose_name='email address')),
-                ('is_staff', models.BooleanField(default=False, help_text='Designates whether the user can log into this admin site.', verbose_name='staff status')),
-                ('is_active', models.BooleanField(default=True, help_text='Designates whether this user should be treated as active. Unselect this instead of deleting accounts.', verbose_name='active')),
-                ('date_joined', models.DateTimeField(default=django.utils.timezone.now, verbose_name='date joined')),
-                ('groups', models.ManyToManyField(blank=True, help_text='The groups this user belongs to. A user will get all permissions granted to each of their groups.', related_name='user_set', related_query_name='user', to='auth.group', verbose_name='groups')),
-                ('user_permissions', models.ManyToManyField(blank=True, help_text='Specific permissions for this user.', related_name='user_set', related_query_name='user', to='auth.permission', verbose_name='user permissions')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("password", models.CharField(max_length=128, verbose_name="password")),
+                ("last_login", models.DateTimeField(blank=True, null=True, verbose_name="last login")),
+                (
+                    "is_superuser",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates that this user has all permissions without explicitly assigning them.",
+                        verbose_name="superuser status",
+                    ),
+                ),
+                (
+                    "username",
+                    models.CharField(
+                        error_messages={"unique": "A user with that username already exists."},
+                        help_text="Required. 150 characters or fewer. Letters, digits and @/./+/-/_ only.",
+                        max_length=150,
+                        unique=True,
+                        validators=[django.contrib.auth.validators.UnicodeUsernameValidator()],
+                        verbose_name="username",
+                    ),
+                ),
+                ("first_name", models.CharField(blank=True, max_length=150, verbose_name="first name")),
+                ("last_name", models.CharField(blank=True, max_length=150, verbose_name="last name")),
+                ("email", models.EmailField(blank=True, max_length=254, verbose_name="email address")),
+                (
+                    "is_staff",
+                    models.BooleanField(
+                        default=False,
+                        help_text="Designates whether the user can log into this admin site.",
+                        verbose_name="staff status",
+                    ),
+                ),
+                (
+                    "is_active",
+                    models.BooleanField(
+                        default=True,
+                        help_text="Designates whether this user should be treated as active. Unselect this instead of deleting accounts.",
+                        verbose_name="active",
+                    ),
+                ),
+                ("date_joined", models.DateTimeField(default=django.utils.timezone.now, verbose_name="date joined")),
+                (
+                    "groups",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="The groups this user belongs to. A user will get all permissions granted to each of their groups.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.group",
+                        verbose_name="groups",
+                    ),
+                ),
+                (
+                    "user_permissions",
+                    models.ManyToManyField(
+                        blank=True,
+                        help_text="Specific permissions for this user.",
+                        related_name="user_set",
+                        related_query_name="user",
+                        to="auth.permission",
+                        verbose_name="user permissions",
+                    ),
+                ),
             ],
             options={
-                'verbose_name': 'user',
-                'verbose_name_plural': 'users',
-                'abstract': False,
+                "verbose_name": "user",
+                "verbose_name_plural": "users",
+                "abstract": False,
             },
             managers=[
-                ('objects', django.contrib.auth.models.UserManager()),
+                ("objects", django.contrib.auth.models.UserManager()),
             ],
         ),
         migrations.CreateModel(
-            name='Appearance',
+            name="Appearance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('stance', models.CharField(choices=[('asserts', 'Asserts'), ('reports', 'Reports'), ('quotes', 'Quotes'), ('endorses', 'Endorses'), ('denies', 'Denies'), ('doubts', 'Doubts'), ('mentions', 'Mentions')], help_text="The article's own stance to the claim.", max_length=10)),
-                ('asserted', archive.models.fields.EdtfField(blank=True, help_text='When it was said (EDTF), if the text dates it apart from publication.', max_length=64)),
-                ('asserted_earliest', archive.models.fields.Earliest('asserted', blank=True, editable=False, null=True)),
-                ('asserted_latest', archive.models.fields.Latest('asserted', blank=True, editable=False, null=True)),
-                ('asserted_basis', models.TextField(blank=True, help_text='How that date is known.')),
-                ('attribution', models.CharField(choices=[('on_record', 'On record'), ('reported', 'Reported'), ('anonymous', 'Anonymous'), ('own_voice', 'Own voice'), ('contested', 'Contested'), ('misattributed', 'Misattributed')], help_text='Was it said? As this text shows.', max_length=14)),
-                ('note', models.TextField(blank=True, help_text='Public note, as on a muddled sentence.')),
-                ('article', models.ForeignKey(help_text='The article it appears in.', on_delete=django.db.models.deletion.PROTECT, related_name='appearances', to='archive.article')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='appearances', to='archive.claim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "stance",
+                    models.CharField(
+                        choices=[
+                            ("asserts", "Asserts"),
+                            ("reports", "Reports"),
+                            ("quotes", "Quotes"),
+                            ("endorses", "Endorses"),
+                            ("denies", "Denies"),
+                            ("doubts", "Doubts"),
+                            ("mentions", "Mentions"),
+                        ],
+                        help_text="The article's own stance to the claim.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "asserted",
+                    archive.models.fields.EdtfField(
+                        blank=True,
+                        help_text="When it was said (EDTF), if the text dates it apart from publication.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "asserted_earliest",
+                    archive.models.fields.Earliest("asserted", blank=True, editable=False, null=True),
+                ),
+                ("asserted_latest", archive.models.fields.Latest("asserted", blank=True, editable=False, null=True)),
+                ("asserted_basis", models.TextField(blank=True, help_text="How that date is known.")),
+                (
+                    "attribution",
+                    models.CharField(
+                        choices=[
+                            ("on_record", "On record"),
+                            ("reported", "Reported"),
+                            ("anonymous", "Anonymous"),
+                            ("own_voice", "Own voice"),
+                            ("contested", "Contested"),
+                            ("misattributed", "Misattributed"),
+                        ],
+                        help_text="Was it said? As this text shows.",
+                        max_length=14,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="Public note, as on a muddled sentence.")),
+                (
+                    "article",
+                    models.ForeignKey(
+                        help_text="The article it appears in.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="appearances",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="appearances", to="archive.claim"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Capture',
+            name="Capture",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('captured_at', archive.models.fields.EdtfField(blank=True, help_text='When the text was taken (EDTF).', max_length=64)),
-                ('captured_at_basis', models.TextField(blank=True, help_text='How that time is known.')),
-                ('sha256', models.CharField(help_text='SHA-256 of the original bytes, lower hex.', max_length=64)),
-                ('text_sha256', models.CharField(blank=True, help_text='SHA-256 of the extracted text (NFC, UTF-8).', max_length=64)),
-                ('extractor', models.CharField(blank=True, help_text='Program and version that made the text.', max_length=80)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='captures', to='archive.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "captured_at",
+                    archive.models.fields.EdtfField(
+                        blank=True, help_text="When the text was taken (EDTF).", max_length=64
+                    ),
+                ),
+                ("captured_at_basis", models.TextField(blank=True, help_text="How that time is known.")),
+                ("sha256", models.CharField(help_text="SHA-256 of the original bytes, lower hex.", max_length=64)),
+                (
+                    "text_sha256",
+                    models.CharField(
+                        blank=True, help_text="SHA-256 of the extracted text (NFC, UTF-8).", max_length=64
+                    ),
+                ),
+                (
+                    "extractor",
+                    models.CharField(blank=True, help_text="Program and version that made the text.", max_length=80),
+                ),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="captures", to="archive.article"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='CaptureText',
+            name="CaptureText",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField()),
-                ('fetched_from', models.TextField(blank=True)),
-                ('capture', models.OneToOneField(on_delete=django.db.models.deletion.CASCADE, related_name='content', to='archive.capture')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField()),
+                ("fetched_from", models.TextField(blank=True)),
+                (
+                    "capture",
+                    models.OneToOneField(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="content", to="archive.capture"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='ChainStep',
+            name="ChainStep",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('verb', models.CharField(blank=True, help_text='Verb as printed.', max_length=60)),
-                ('force', models.CharField(choices=[('neutral', 'Neutral'), ('affirming', 'Affirming'), ('distancing', 'Distancing'), ('denying', 'Denying'), ('committing', 'Committing')], default='neutral', help_text='What the verb presupposes.', max_length=12)),
-                ('inferred', models.BooleanField(default=False, help_text='Not stated by the text; counts nowhere.')),
-                ('note', models.TextField(blank=True, help_text='Why it is inferred, or how the text is muddled.')),
-                ('appearance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='chain', to='archive.appearance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                ("verb", models.CharField(blank=True, help_text="Verb as printed.", max_length=60)),
+                (
+                    "force",
+                    models.CharField(
+                        choices=[
+                            ("neutral", "Neutral"),
+                            ("affirming", "Affirming"),
+                            ("distancing", "Distancing"),
+                            ("denying", "Denying"),
+                            ("committing", "Committing"),
+                        ],
+                        default="neutral",
+                        help_text="What the verb presupposes.",
+                        max_length=12,
+                    ),
+                ),
+                ("inferred", models.BooleanField(default=False, help_text="Not stated by the text; counts nowhere.")),
+                ("note", models.TextField(blank=True, help_text="Why it is inferred, or how the text is muddled.")),
+                (
+                    "appearance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="chain", to="archive.appearance"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Assessment',
+            name="Assessment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('standing', models.CharField(blank=True, choices=[('open', 'Open'), ('uncontested', 'Uncontested'), ('uncorroborated', 'Uncorroborated'), ('corroborated', 'Corroborated'), ('confirmed', 'Confirmed'), ('disputed', 'Disputed'), ('refuted', 'Refuted'), ('unverifiable', 'Unverifiable')], help_text='Is it so?', max_length=14)),
-                ('outcome', models.CharField(blank=True, choices=[('pending', 'Pending'), ('came_true', 'Came true'), ('kept', 'Kept'), ('partly', 'Partly'), ('did_not', 'Did not come true'), ('broken', 'Broken'), ('moot', 'Moot'), ('untestable', 'Untestable')], help_text='How it came out.', max_length=12)),
-                ('confidence', models.CharField(choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High')], help_text='How sure the assessment is.', max_length=10)),
-                ('as_of', models.DateField(help_text='The evidence date: known by this day.')),
-                ('decided_at', models.DateTimeField(help_text='When it was decided (UTC).')),
-                ('rationale', models.TextField(help_text='Why, in plain words.')),
-                ('author', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assessments', to=settings.AUTH_USER_MODEL)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='assessments', to='archive.claim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "standing",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("open", "Open"),
+                            ("uncontested", "Uncontested"),
+                            ("uncorroborated", "Uncorroborated"),
+                            ("corroborated", "Corroborated"),
+                            ("confirmed", "Confirmed"),
+                            ("disputed", "Disputed"),
+                            ("refuted", "Refuted"),
+                            ("unverifiable", "Unverifiable"),
+                        ],
+                        help_text="Is it so?",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[
+                            ("pending", "Pending"),
+                            ("came_true", "Came true"),
+                            ("kept", "Kept"),
+                            ("partly", "Partly"),
+                            ("did_not", "Did not come true"),
+                            ("broken", "Broken"),
+                            ("moot", "Moot"),
+                            ("untestable", "Untestable"),
+                        ],
+                        help_text="How it came out.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "confidence",
+                    models.CharField(
+                        choices=[("low", "Low"), ("moderate", "Moderate"), ("high", "High")],
+                        help_text="How sure the assessment is.",
+                        max_length=10,
+                    ),
+                ),
+                ("as_of", models.DateField(help_text="The evidence date: known by this day.")),
+                ("decided_at", models.DateTimeField(help_text="When it was decided (UTC).")),
+                ("rationale", models.TextField(help_text="Why, in plain words.")),
+                (
+                    "author",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="assessments",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="assessments", to="archive.claim"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimRelation',
+            name="ClaimRelation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('denies', 'Denies'), ('contradicts', 'Contradicts'), ('doubts', 'Doubts'), ('supports', 'Supports'), ('repeats', 'Repeats'), ('narrows', 'Narrows'), ('updates', 'Updates'), ('depends_on', 'Depends on')], help_text='What this claim is to the other.', max_length=12)),
-                ('strength', models.CharField(blank=True, choices=[('plain', 'Plain'), ('soft', 'Soft')], help_text='Of a contradiction: plain, or a matter of degree.', max_length=6)),
-                ('confirmed', models.BooleanField(default=False, help_text='An editor confirmed that the speaker reversed.')),
-                ('note', models.TextField(blank=True, help_text='What differs; required for narrows.')),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='relations', to='archive.claim')),
-                ('target', models.ForeignKey(help_text='The other claim.', on_delete=django.db.models.deletion.PROTECT, related_name='related_from', to='archive.claim')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("denies", "Denies"),
+                            ("contradicts", "Contradicts"),
+                            ("doubts", "Doubts"),
+                            ("supports", "Supports"),
+                            ("repeats", "Repeats"),
+                            ("narrows", "Narrows"),
+                            ("updates", "Updates"),
+                            ("depends_on", "Depends on"),
+                        ],
+                        help_text="What this claim is to the other.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "strength",
+                    models.CharField(
+                        blank=True,
+                        choices=[("plain", "Plain"), ("soft", "Soft")],
+                        help_text="Of a contradiction: plain, or a matter of degree.",
+                        max_length=6,
+                    ),
+                ),
+                (
+                    "confirmed",
+                    models.BooleanField(default=False, help_text="An editor confirmed that the speaker reversed."),
+                ),
+                ("note", models.TextField(blank=True, help_text="What differs; required for narrows.")),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="relations", to="archive.claim"
+                    ),
+                ),
+                (
+                    "target",
+                    models.ForeignKey(
+                        help_text="The other claim.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="related_from",
+                        to="archive.claim",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='ClaimState',
+            name="ClaimState",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(max_length=10)),
-                ('valid_from', models.IntegerField(help_text='Ordinal of the first day.')),
-                ('valid_to', models.IntegerField(help_text='Ordinal of the last day; 9,999,999 for the present row.')),
-                ('position', models.BigIntegerField()),
-                ('first_seq', models.BigIntegerField()),
-                ('change', models.BigIntegerField()),
-                ('standing', models.CharField(blank=True, max_length=14)),
-                ('outcome', models.CharField(blank=True, max_length=12)),
-                ('attribution', models.CharField(blank=True, max_length=14)),
-                ('kind', models.CharField(max_length=12)),
-                ('weight', models.CharField(max_length=12)),
-                ('attributed', models.PositiveIntegerField()),
-                ('is_contested', models.BooleanField()),
-                ('is_reversed', models.BooleanField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("uid", models.CharField(max_length=10)),
+                ("valid_from", models.IntegerField(help_text="Ordinal of the first day.")),
+                ("valid_to", models.IntegerField(help_text="Ordinal of the last day; 9,999,999 for the present row.")),
+                ("position", models.BigIntegerField()),
+                ("first_seq", models.BigIntegerField()),
+                ("change", models.BigIntegerField()),
+                ("standing", models.CharField(blank=True, max_length=14)),
+                ("outcome", models.CharField(blank=True, max_length=12)),
+                ("attribution", models.CharField(blank=True, max_length=14)),
+                ("kind", models.CharField(max_length=12)),
+                ("weight", models.CharField(max_length=12)),
+                ("attributed", models.PositiveIntegerField()),
+                ("is_contested", models.BooleanField()),
+                ("is_reversed", models.BooleanField()),
             ],
             options={
-                'indexes': [models.Index(condition=models.Q(('valid_to', 9999999)), fields=['-position'], name='claimstate_now'), models.Index(condition=models.Q(('valid_to', 9999999)), fields=['standing', '-position'], name='claimstate_standing_now'), models.Index(condition=models.Q(('valid_to', 9999999)), fields=['kind', '-position'], name='claimstate_kind_now'), models.Index(condition=models.Q(('valid_to', 9999999)), fields=['attribution', '-position'], name='claimstate_attribution_now'), models.Index(condition=models.Q(('valid_to', 9999999)), fields=['-first_seq'], name='claimstate_published'), models.Index(condition=models.Q(('valid_to', 9999999)), fields=['-change'], name='claimstate_changed'), models.Index(fields=['-position', 'valid_from'], name='claimstate_by_position'), models.Index(fields=['standing', '-position'], name='claimstate_standing')],
-                'constraints': [models.UniqueConstraint(fields=('uid', 'valid_from'), name='claimstate_day_once')],
+                "indexes": [
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999)), fields=["-position"], name="claimstate_now"
+                    ),
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999)),
+                        fields=["standing", "-position"],
+                        name="claimstate_standing_now",
+                    ),
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999)),
+                        fields=["kind", "-position"],
+                        name="claimstate_kind_now",
+                    ),
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999)),
+                        fields=["attribution", "-position"],
+                        name="claimstate_attribution_now",
+                    ),
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999)), fields=["-first_seq"], name="claimstate_published"
+                    ),
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999)), fields=["-change"], name="claimstate_changed"
+                    ),
+                    models.Index(fields=["-position", "valid_from"], name="claimstate_by_position"),
+                    models.Index(fields=["standing", "-position"], name="claimstate_standing"),
+                ],
+                "constraints": [models.UniqueConstraint(fields=("uid", "valid_from"), name="claimstate_day_once")],
             },
         ),
         migrations.CreateModel(
-            name='Document',
+            name="Document",
             fields=[
-                ('uid', models.CharField(max_length=10, primary_key=True, serialize=False)),
-                ('type', models.CharField(max_length=10)),
-                ('seq', models.BigIntegerField(help_text='Last ledger entry of the record itself.')),
-                ('first_seq', models.BigIntegerField(help_text='Its first.')),
-                ('change', models.BigIntegerField(help_text='Number of the last write of this row.', unique=True)),
-                ('changed_at', models.DateTimeField(help_text='Time of the ledger entry that caused that write.')),
-                ('position', models.BigIntegerField(help_text='World day << 32 | seq of first publication.', unique=True)),
-                ('slug', models.CharField(max_length=100)),
-                ('title', models.TextField(blank=True)),
-                ('body', models.TextField()),
-                ('card', models.TextField()),
-                ('state', models.CharField(choices=[('public', 'Public'), ('withdrawn', 'Withdrawn'), ('suppressed', 'Suppressed'), ('merged', 'Merged')], default='public', max_length=10)),
-                ('successor', models.CharField(blank=True, max_length=10)),
+                ("uid", models.CharField(max_length=10, primary_key=True, serialize=False)),
+                ("type", models.CharField(max_length=10)),
+                ("seq", models.BigIntegerField(help_text="Last ledger entry of the record itself.")),
+                ("first_seq", models.BigIntegerField(help_text="Its first.")),
+                ("change", models.BigIntegerField(help_text="Number of the last write of this row.", unique=True)),
+                ("changed_at", models.DateTimeField(help_text="Time of the ledger entry that caused that write.")),
+                (
+                    "position",
+                    models.BigIntegerField(help_text="World day << 32 | seq of first publication.", unique=True),
+                ),
+                ("slug", models.CharField(max_length=100)),
+                ("title", models.TextField(blank=True)),
+                ("body", models.TextField()),
+                ("card", models.TextField()),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("public", "Public"),
+                            ("withdrawn", "Withdrawn"),
+                            ("suppressed", "Suppressed"),
+                            ("merged", "Merged"),
+                        ],
+                        default="public",
+                        max_length=10,
+                    ),
+                ),
+                ("successor", models.CharField(blank=True, max_length=10)),
             ],
             options={
-                'indexes': [models.Index(fields=['type', 'state', '-position'], name='document_by_position'), models.Index(fields=['type', 'state', '-first_seq'], name='document_by_publication'), models.Index(fields=['type', 'state', '-change'], name='document_by_change')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('state__in', ['public', 'withdrawn', 'suppressed', 'merged'])), name='document_state_known', violation_error_message='state must be one of: public, withdrawn, suppressed, merged.')],
+                "indexes": [
+                    models.Index(fields=["type", "state", "-position"], name="document_by_position"),
+                    models.Index(fields=["type", "state", "-first_seq"], name="document_by_publication"),
+                    models.Index(fields=["type", "state", "-change"], name="document_by_change"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(("state__in", ["public", "withdrawn", "suppressed", "merged"])),
+                        name="document_state_known",
+                        violation_error_message="state must be one of: public, withdrawn, suppressed, merged.",
+                    )
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Event',
+            name="Event",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=archive.text.ids.new_uid, help_text='Permanent name of the record: ten characters out of a-z and 2-7.', max_length=10, unique=True, validators=[archive.models.fields.validate_uid])),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('title', models.CharField(help_text='Neutral title; contested happenings begin with Reported.', max_length=200)),
-                ('summary', models.TextField(blank=True, help_text='What is meant, in our own words.')),
-                ('status', models.CharField(choices=[('happened', 'Happened'), ('reported', 'Reported'), ('planned', 'Planned'), ('under_way', 'Under way'), ('hypothetical', 'Hypothetical')], help_text='Whether it is known to have happened.', max_length=14)),
-                ('date', archive.models.fields.EdtfField(blank=True, help_text='When (EDTF); blank when not stated.', max_length=64)),
-                ('date_earliest', archive.models.fields.Earliest('date', blank=True, editable=False, null=True)),
-                ('date_latest', archive.models.fields.Latest('date', blank=True, editable=False, null=True)),
-                ('date_basis', models.TextField(blank=True, help_text='How the date is known.')),
-                ('place', models.CharField(blank=True, help_text='Where, as the articles name it.', max_length=120)),
-                ('internal_note', models.TextField(blank=True)),
-                ('country', models.ForeignKey(blank=True, help_text='ISO 3166-1 code.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='events', to='archive.country')),
-                ('part_of', models.ForeignKey(blank=True, help_text='The larger event.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='includes', to='archive.event')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=archive.text.ids.new_uid,
+                        help_text="Permanent name of the record: ten characters out of a-z and 2-7.",
+                        max_length=10,
+                        unique=True,
+                        validators=[archive.models.fields.validate_uid],
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "title",
+                    models.CharField(
+                        help_text="Neutral title; contested happenings begin with Reported.", max_length=200
+                    ),
+                ),
+                ("summary", models.TextField(blank=True, help_text="What is meant, in our own words.")),
+                (
+                    "status",
+                    models.CharField(
+                        choices=[
+                            ("happened", "Happened"),
+                            ("reported", "Reported"),
+                            ("planned", "Planned"),
+                            ("under_way", "Under way"),
+                            ("hypothetical", "Hypothetical"),
+                        ],
+                        help_text="Whether it is known to have happened.",
+                        max_length=14,
+                    ),
+                ),
+                (
+                    "date",
+                    archive.models.fields.EdtfField(
+                        blank=True, help_text="When (EDTF); blank when not stated.", max_length=64
+                    ),
+                ),
+                ("date_earliest", archive.models.fields.Earliest("date", blank=True, editable=False, null=True)),
+                ("date_latest", archive.models.fields.Latest("date", blank=True, editable=False, null=True)),
+                ("date_basis", models.TextField(blank=True, help_text="How the date is known.")),
+                ("place", models.CharField(blank=True, help_text="Where, as the articles name it.", max_length=120)),
+                ("internal_note", models.TextField(blank=True)),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="ISO 3166-1 code.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="events",
+                        to="archive.country",
+                    ),
+                ),
+                (
+                    "part_of",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="The larger event.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="includes",
+                        to="archive.event",
+                    ),
+                ),
             ],
             options={
-                'abstract': False,
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='events',
-            field=models.ManyToManyField(blank=True, help_text='Events it is about.', related_name='claims', to='archive.event'),
+            model_name="claim",
+            name="events",
+            field=models.ManyToManyField(
+                blank=True, help_text="Events it is about.", related_name="claims", to="archive.event"
+            ),
         ),
         migrations.CreateModel(
-            name='Evidence',
+            name="Evidence",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('relation', models.CharField(choices=[('supports', 'Supports'), ('undermines', 'Undermines'), ('context', 'Context')], help_text='What it does to the claim.', max_length=10)),
-                ('target', archive.models.fields.RecordLink(blank=True, help_text='The article, claim, event or document it is.', max_length=10)),
-                ('link', models.URLField(blank=True, help_text='Or where it is on the web.', max_length=1000)),
-                ('title', models.CharField(blank=True, help_text='Title of what the link leads to.', max_length=300)),
-                ('locator', models.CharField(blank=True, help_text='Where in it.', max_length=120)),
-                ('reliability', models.CharField(choices=[('A', 'A: completely reliable'), ('B', 'B: usually reliable'), ('C', 'C: fairly reliable'), ('D', 'D: not usually reliable'), ('E', 'E: unreliable'), ('F', 'F: cannot be judged')], default='F', help_text='Of the source, A-F.', max_length=1)),
-                ('credibility', models.CharField(choices=[('1', '1: confirmed by other sources'), ('2', '2: probably true'), ('3', '3: possibly true'), ('4', '4: doubtful'), ('5', '5: improbable'), ('6', '6: cannot be judged')], default='6', help_text='Of the content, 1-6.', max_length=1)),
-                ('note', models.TextField(blank=True, help_text='What it shows.')),
-                ('assessment', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='evidence', to='archive.assessment')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "relation",
+                    models.CharField(
+                        choices=[("supports", "Supports"), ("undermines", "Undermines"), ("context", "Context")],
+                        help_text="What it does to the claim.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "target",
+                    archive.models.fields.RecordLink(
+                        blank=True, help_text="The article, claim, event or document it is.", max_length=10
+                    ),
+                ),
+                ("link", models.URLField(blank=True, help_text="Or where it is on the web.", max_length=1000)),
+                ("title", models.CharField(blank=True, help_text="Title of what the link leads to.", max_length=300)),
+                ("locator", models.CharField(blank=True, help_text="Where in it.", max_length=120)),
+                (
+                    "reliability",
+                    models.CharField(
+                        choices=[
+                            ("A", "A: completely reliable"),
+                            ("B", "B: usually reliable"),
+                            ("C", "C: fairly reliable"),
+                            ("D", "D: not usually reliable"),
+                            ("E", "E: unreliable"),
+                            ("F", "F: cannot be judged"),
+                        ],
+                        default="F",
+                        help_text="Of the source, A-F.",
+                        max_length=1,
+                    ),
+                ),
+                (
+                    "credibility",
+                    models.CharField(
+                        choices=[
+                            ("1", "1: confirmed by other sources"),
+                            ("2", "2: probably true"),
+                            ("3", "3: possibly true"),
+                            ("4", "4: doubtful"),
+                            ("5", "5: improbable"),
+                            ("6", "6: cannot be judged"),
+                        ],
+                        default="6",
+                        help_text="Of the content, 1-6.",
+                        max_length=1,
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="What it shows.")),
+                (
+                    "assessment",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="evidence", to="archive.assessment"
+                    ),
+                ),
             ],
             options={
-                'verbose_name_plural': 'evidence',
-                'ordering': ['position'],
-                'abstract': False,
+                "verbose_name_plural": "evidence",
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='LedgerEntry',
+            name="LedgerEntry",
             fields=[
-                ('seq', models.BigIntegerField(primary_key=True, serialize=False)),
-                ('at', models.DateTimeField()),
-                ('action', models.CharField(choices=[('publish', 'Published'), ('correct', 'Corrected'), ('withdraw', 'Withdrawn'), ('suppress', 'Suppressed'), ('merge', 'Merged')], max_length=10)),
-                ('type', models.CharField(max_length=10)),
-                ('uid', models.CharField(max_length=10)),
-                ('version', models.PositiveIntegerField()),
-                ('commitment', models.CharField(max_length=64)),
-                ('previous_hash', models.CharField(max_length=64)),
-                ('hash', models.CharField(max_length=64, unique=True)),
+                ("seq", models.BigIntegerField(primary_key=True, serialize=False)),
+                ("at", models.DateTimeField()),
+                (
+                    "action",
+                    models.CharField(
+                        choices=[
+                            ("publish", "Published"),
+                            ("correct", "Corrected"),
+                            ("withdraw", "Withdrawn"),
+                            ("suppress", "Suppressed"),
+                            ("merge", "Merged"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("type", models.CharField(max_length=10)),
+                ("uid", models.CharField(max_length=10)),
+                ("version", models.PositiveIntegerField()),
+                ("commitment", models.CharField(max_length=64)),
+                ("previous_hash", models.CharField(max_length=64)),
+                ("hash", models.CharField(max_length=64, unique=True)),
             ],
             options={
-                'verbose_name_plural': 'ledger entries',
-                'permissions': [('withdraw', 'Can withdraw published records'), ('suppress', 'Can suppress published text'), ('merge', 'Can merge records')],
-                'indexes': [models.Index(fields=['uid', 'seq'], name='ledgerentry_uid_seq'), models.Index(fields=['commitment'], name='ledgerentry_commitment'), models.Index(fields=['at', 'seq'], name='ledgerentry_at')],
-                'constraints': [models.CheckConstraint(condition=models.Q(('seq__gte', 1)), name='ledgerentry_seq_from_one'), models.CheckConstraint(condition=models.Q(('action__in', ['publish', 'correct', 'withdraw', 'suppress', 'merge'])), name='ledgerentry_action_known', violation_error_message='action must be one of: publish, correct, withdraw, suppress, merge.')],
+                "verbose_name_plural": "ledger entries",
+                "permissions": [
+                    ("withdraw", "Can withdraw published records"),
+                    ("suppress", "Can suppress published text"),
+                    ("merge", "Can merge records"),
+                ],
+                "indexes": [
+                    models.Index(fields=["uid", "seq"], name="ledgerentry_uid_seq"),
+                    models.Index(fields=["commitment"], name="ledgerentry_commitment"),
+                    models.Index(fields=["at", "seq"], name="ledgerentry_at"),
+                ],
+                "constraints": [
+                    models.CheckConstraint(condition=models.Q(("seq__gte", 1)), name="ledgerentry_seq_from_one"),
+                    models.CheckConstraint(
+                        condition=models.Q(("action__in", ["publish", "correct", "withdraw", "suppress", "merge"])),
+                        name="ledgerentry_action_known",
+                        violation_error_message="action must be one of: publish, correct, withdraw, suppress, merge.",
+                    ),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Link',
+            name="Link",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('relation', models.CharField(max_length=16)),
-                ('from_uid', models.CharField(max_length=10)),
-                ('to_uid', models.CharField(help_text='A uid, or the slug of a topic.', max_length=64)),
-                ('position', models.BigIntegerField(help_text='Position of the naming document.')),
-                ('from_day', models.IntegerField(default=0, help_text='Ordinal of the first world day on which it counts.')),
-                ('since_seq', models.BigIntegerField()),
-                ('until_seq', models.BigIntegerField(help_text='Null while it stands.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("relation", models.CharField(max_length=16)),
+                ("from_uid", models.CharField(max_length=10)),
+                ("to_uid", models.CharField(help_text="A uid, or the slug of a topic.", max_length=64)),
+                ("position", models.BigIntegerField(help_text="Position of the naming document.")),
+                (
+                    "from_day",
+                    models.IntegerField(default=0, help_text="Ordinal of the first world day on which it counts."),
+                ),
+                ("since_seq", models.BigIntegerField()),
+                ("until_seq", models.BigIntegerField(help_text="Null while it stands.", null=True)),
             ],
             options={
-                'indexes': [models.Index(fields=['relation', 'to_uid', '-position'], name='link_named_by'), models.Index(fields=['from_uid', 'relation'], name='link_names')],
+                "indexes": [
+                    models.Index(fields=["relation", "to_uid", "-position"], name="link_named_by"),
+                    models.Index(fields=["from_uid", "relation"], name="link_names"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Passage',
+            name="Passage",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('part', models.CharField(choices=[('title', 'Title'), ('standfirst', 'Standfirst'), ('body', 'Body'), ('caption', 'Caption'), ('note', 'Note')], help_text='Part of the article.', max_length=10)),
-                ('paragraph', models.PositiveIntegerField(blank=True, help_text='Counted from 1 within the part.', null=True)),
-                ('exact', models.TextField(blank=True, help_text='The words themselves, eight at most.')),
-                ('capture', models.CharField(blank=True, help_text='SHA-256 of the capture the offsets are for.', max_length=64)),
-                ('prefix', models.TextField(blank=True)),
-                ('suffix', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField(blank=True, help_text='Code points from the start of the text.', null=True)),
-                ('end', models.PositiveIntegerField(blank=True, help_text='Exclusive.', null=True)),
-                ('appearance', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='passages', to='archive.appearance')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "part",
+                    models.CharField(
+                        choices=[
+                            ("title", "Title"),
+                            ("standfirst", "Standfirst"),
+                            ("body", "Body"),
+                            ("caption", "Caption"),
+                            ("note", "Note"),
+                        ],
+                        help_text="Part of the article.",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "paragraph",
+                    models.PositiveIntegerField(blank=True, help_text="Counted from 1 within the part.", null=True),
+                ),
+                ("exact", models.TextField(blank=True, help_text="The words themselves, eight at most.")),
+                (
+                    "capture",
+                    models.CharField(
+                        blank=True, help_text="SHA-256 of the capture the offsets are for.", max_length=64
+                    ),
+                ),
+                ("prefix", models.TextField(blank=True)),
+                ("suffix", models.TextField(blank=True)),
+                (
+                    "start",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Code points from the start of the text.", null=True
+                    ),
+                ),
+                ("end", models.PositiveIntegerField(blank=True, help_text="Exclusive.", null=True)),
+                (
+                    "appearance",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="passages", to="archive.appearance"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Figure',
+            name="Figure",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('low', models.DecimalField(blank=True, decimal_places=4, help_text='Lower bound.', max_digits=20, null=True)),
-                ('high', models.DecimalField(blank=True, decimal_places=4, help_text='Upper bound.', max_digits=20, null=True)),
-                ('unit', models.CharField(blank=True, help_text='Unit, when the quantity alone does not say it.', max_length=40)),
-                ('qualifier', models.CharField(choices=[('exact', 'Exactly'), ('about', 'About'), ('up_to', 'Up to'), ('at_least', 'At least'), ('words_only', 'In words only')], help_text='How exact the number is meant.', max_length=12)),
-                ('as_printed', models.CharField(blank=True, help_text='The words of the text, eight at most.', max_length=120)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='figures', to='archive.claim')),
-                ('quantity', models.ForeignKey(help_text='What is counted.', on_delete=django.db.models.deletion.PROTECT, related_name='figures', to='archive.quantity')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "low",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, help_text="Lower bound.", max_digits=20, null=True
+                    ),
+                ),
+                (
+                    "high",
+                    models.DecimalField(
+                        blank=True, decimal_places=4, help_text="Upper bound.", max_digits=20, null=True
+                    ),
+                ),
+                (
+                    "unit",
+                    models.CharField(
+                        blank=True, help_text="Unit, when the quantity alone does not say it.", max_length=40
+                    ),
+                ),
+                (
+                    "qualifier",
+                    models.CharField(
+                        choices=[
+                            ("exact", "Exactly"),
+                            ("about", "About"),
+                            ("up_to", "Up to"),
+                            ("at_least", "At least"),
+                            ("words_only", "In words only"),
+                        ],
+                        help_text="How exact the number is meant.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "as_printed",
+                    models.CharField(blank=True, help_text="The words of the text, eight at most.", max_length=120),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="figures", to="archive.claim"
+                    ),
+                ),
+                (
+                    "quantity",
+                    models.ForeignKey(
+                        help_text="What is counted.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="figures",
+                        to="archive.quantity",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Revision',
+            name="Revision",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(max_length=10)),
-                ('uid', models.CharField(max_length=10)),
-                ('number', models.PositiveIntegerField()),
-                ('at', models.DateTimeField()),
-                ('reason', models.TextField(blank=True)),
-                ('body', models.TextField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='revisions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("type", models.CharField(max_length=10)),
+                ("uid", models.CharField(max_length=10)),
+                ("number", models.PositiveIntegerField()),
+                ("at", models.DateTimeField()),
+                ("reason", models.TextField(blank=True)),
+                ("body", models.TextField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="revisions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Source',
+            name="Source",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('uid', models.CharField(default=archive.text.ids.new_uid, help_text='Permanent name of the record: ten characters out of a-z and 2-7.', max_length=10, unique=True, validators=[archive.models.fields.validate_uid])),
-                ('revision', models.PositiveIntegerField(default=0, editable=False)),
-                ('kind', models.CharField(choices=[('person', 'Person'), ('group', 'Group'), ('organisation', 'Organisation'), ('government', 'Government'), ('intergovernmental', 'Intergovernmental body'), ('outlet', 'Outlet'), ('document', 'Document'), ('unnamed', 'Unnamed')], help_text='What sort of speaker this is.', max_length=20)),
-                ('name', models.CharField(help_text='Usual name in English, or the words an article uses.', max_length=200)),
-                ('aliases', archive.models.fields.TextListField(blank=True, default=list, help_text='Other spellings and names; search treats them as the same.')),
-                ('role', models.CharField(blank=True, help_text='Office or occupation, as of the collection.', max_length=200)),
-                ('wikidata', models.CharField(blank=True, help_text='Wikidata item, Q and digits.', max_length=20)),
-                ('note', models.TextField(blank=True, help_text='Public note about the source.')),
-                ('protected', models.BooleanField(default=False, help_text='Never named in public: claims show a label chosen for each of them.')),
-                ('internal_note', models.TextField(blank=True)),
-                ('article', models.ForeignKey(blank=True, help_text='Only for unnamed sources: the one article they belong to.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='unnamed_sources', to='archive.article')),
-                ('country', models.ForeignKey(blank=True, help_text='ISO 3166-1 code.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='sources', to='archive.country')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "uid",
+                    models.CharField(
+                        default=archive.text.ids.new_uid,
+                        help_text="Permanent name of the record: ten characters out of a-z and 2-7.",
+                        max_length=10,
+                        unique=True,
+                        validators=[archive.models.fields.validate_uid],
+                    ),
+                ),
+                ("revision", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("person", "Person"),
+                            ("group", "Group"),
+                            ("organisation", "Organisation"),
+                            ("government", "Government"),
+                            ("intergovernmental", "Intergovernmental body"),
+                            ("outlet", "Outlet"),
+                            ("document", "Document"),
+                            ("unnamed", "Unnamed"),
+                        ],
+                        help_text="What sort of speaker this is.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "name",
+                    models.CharField(help_text="Usual name in English, or the words an article uses.", max_length=200),
+                ),
+                (
+                    "aliases",
+                    archive.models.fields.TextListField(
+                        blank=True, default=list, help_text="Other spellings and names; search treats them as the same."
+                    ),
+                ),
+                (
+                    "role",
+                    models.CharField(
+                        blank=True, help_text="Office or occupation, as of the collection.", max_length=200
+                    ),
+                ),
+                ("wikidata", models.CharField(blank=True, help_text="Wikidata item, Q and digits.", max_length=20)),
+                ("note", models.TextField(blank=True, help_text="Public note about the source.")),
+                (
+                    "protected",
+                    models.BooleanField(
+                        default=False, help_text="Never named in public: claims show a label chosen for each of them."
+                    ),
+                ),
+                ("internal_note", models.TextField(blank=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Only for unnamed sources: the one article they belong to.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="unnamed_sources",
+                        to="archive.article",
+                    ),
+                ),
+                (
+                    "country",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="ISO 3166-1 code.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="sources",
+                        to="archive.country",
+                    ),
+                ),
             ],
             options={
-                'permissions': [('view_protected', 'Can see the names of protected sources')],
-                'abstract': False,
+                "permissions": [("view_protected", "Can see the names of protected sources")],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Participant',
+            name="Participant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('role', models.CharField(blank=True, help_text='As what.', max_length=120)),
-                ('event', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='participants', to='archive.event')),
-                ('source', models.ForeignKey(help_text='Who took part.', on_delete=django.db.models.deletion.PROTECT, related_name='participations', to='archive.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                ("role", models.CharField(blank=True, help_text="As what.", max_length=120)),
+                (
+                    "event",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="participants", to="archive.event"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        help_text="Who took part.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="participations",
+                        to="archive.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Claimant',
+            name="Claimant",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('label', models.CharField(blank=True, help_text='Public words for a protected or unstated speaker.', max_length=120)),
-                ('claim', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='claimants', to='archive.claim')),
-                ('source', models.ForeignKey(blank=True, help_text='Who claims it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='claims', to='archive.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="Public words for a protected or unstated speaker.", max_length=120
+                    ),
+                ),
+                (
+                    "claim",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="claimants", to="archive.claim"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who claims it.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="claims",
+                        to="archive.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='claim',
-            name='subjects',
-            field=models.ManyToManyField(blank=True, help_text='Whom the claim is about.', related_name='claims_about', to='archive.source'),
+            model_name="claim",
+            name="subjects",
+            field=models.ManyToManyField(
+                blank=True, help_text="Whom the claim is about.", related_name="claims_about", to="archive.source"
+            ),
         ),
         migrations.CreateModel(
-            name='Author',
+            name="Author",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='authors', to='archive.article')),
-                ('source', models.ForeignKey(help_text='The author.', on_delete=django.db.models.deletion.PROTECT, related_name='authored', to='archive.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="authors", to="archive.article"
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        help_text="The author.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="authored",
+                        to="archive.source",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.AddField(
-            model_name='article',
-            name='agency',
-            field=models.ForeignKey(blank=True, help_text='News agency whose text it is.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='agency_articles', to='archive.source'),
+            model_name="article",
+            name="agency",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="News agency whose text it is.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="agency_articles",
+                to="archive.source",
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='publisher',
-            field=models.ForeignKey(blank=True, help_text='Outlet that published it.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='articles', to='archive.source'),
+            model_name="article",
+            name="publisher",
+            field=models.ForeignKey(
+                blank=True,
+                help_text="Outlet that published it.",
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="articles",
+                to="archive.source",
+            ),
         ),
         migrations.CreateModel(
-            name='Affiliation',
+            name="Affiliation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('type', models.CharField(choices=[('speaks_for', 'Speaks for'), ('organ_of', 'Organ of'), ('state_media_of', 'State media of'), ('works_at', 'Works at'), ('member_of', 'Member of'), ('funded_by', 'Funded by')], help_text='The first three collapse an origin into the body.', max_length=20)),
-                ('start', archive.models.fields.EdtfField(blank=True, help_text='When the tie began (EDTF); blank when not stated.', max_length=64)),
-                ('end', archive.models.fields.EdtfField(blank=True, help_text='When it ended (EDTF); blank when not stated.', max_length=64)),
-                ('note', models.TextField(blank=True, help_text='How this is known.')),
-                ('body', models.ForeignKey(help_text='The body the source is tied to.', on_delete=django.db.models.deletion.PROTECT, related_name='affiliates', to='archive.source')),
-                ('source', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='affiliations', to='archive.source')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "type",
+                    models.CharField(
+                        choices=[
+                            ("speaks_for", "Speaks for"),
+                            ("organ_of", "Organ of"),
+                            ("state_media_of", "State media of"),
+                            ("works_at", "Works at"),
+                            ("member_of", "Member of"),
+                            ("funded_by", "Funded by"),
+                        ],
+                        help_text="The first three collapse an origin into the body.",
+                        max_length=20,
+                    ),
+                ),
+                (
+                    "start",
+                    archive.models.fields.EdtfField(
+                        blank=True, help_text="When the tie began (EDTF); blank when not stated.", max_length=64
+                    ),
+                ),
+                (
+                    "end",
+                    archive.models.fields.EdtfField(
+                        blank=True, help_text="When it ended (EDTF); blank when not stated.", max_length=64
+                    ),
+                ),
+                ("note", models.TextField(blank=True, help_text="How this is known.")),
+                (
+                    "body",
+                    models.ForeignKey(
+                        help_text="The body the source is tied to.",
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="affiliates",
+                        to="archive.source",
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="affiliations", to="archive.source"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='StepSource',
+            name="StepSource",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('label', models.CharField(blank=True, help_text='Public words for a protected or unstated speaker.', max_length=120)),
-                ('naming', models.CharField(choices=[('named', 'Named'), ('by_role', 'By role'), ('unnamed', 'Unnamed'), ('by_credit', 'By credit'), ('not_stated', 'Not stated')], default='named', help_text='How the text names it.', max_length=12)),
-                ('source', models.ForeignKey(blank=True, help_text='Who speaks in this step.', null=True, on_delete=django.db.models.deletion.PROTECT, related_name='steps', to='archive.source')),
-                ('step', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='sources', to='archive.chainstep')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "label",
+                    models.CharField(
+                        blank=True, help_text="Public words for a protected or unstated speaker.", max_length=120
+                    ),
+                ),
+                (
+                    "naming",
+                    models.CharField(
+                        choices=[
+                            ("named", "Named"),
+                            ("by_role", "By role"),
+                            ("unnamed", "Unnamed"),
+                            ("by_credit", "By credit"),
+                            ("not_stated", "Not stated"),
+                        ],
+                        default="named",
+                        help_text="How the text names it.",
+                        max_length=12,
+                    ),
+                ),
+                (
+                    "source",
+                    models.ForeignKey(
+                        blank=True,
+                        help_text="Who speaks in this step.",
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="steps",
+                        to="archive.source",
+                    ),
+                ),
+                (
+                    "step",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="sources", to="archive.chainstep"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
+                "ordering": ["position"],
+                "abstract": False,
             },
         ),
         migrations.CreateModel(
-            name='Submission',
+            name="Submission",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('state', models.CharField(choices=[('open', 'Waiting for review'), ('returned', 'Sent back'), ('withdrawn', 'Taken back'), ('published', 'Published')], default='open', max_length=10)),
-                ('created_at', models.DateTimeField()),
-                ('decided_at', models.DateTimeField(blank=True, null=True)),
-                ('reason', models.TextField(blank=True, help_text='Why it was sent back.')),
-                ('created_by', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='submissions', to=settings.AUTH_USER_MODEL)),
-                ('decided_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='decided_submissions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("open", "Waiting for review"),
+                            ("returned", "Sent back"),
+                            ("withdrawn", "Taken back"),
+                            ("published", "Published"),
+                        ],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("created_at", models.DateTimeField()),
+                ("decided_at", models.DateTimeField(blank=True, null=True)),
+                ("reason", models.TextField(blank=True, help_text="Why it was sent back.")),
+                (
+                    "created_by",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "decided_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="decided_submissions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'permissions': [('submit', 'Can submit records for review'), ('review', 'Can sign as reviewer, which publishes'), ('review_sensitive', 'Can sign sensitive claims')],
+                "permissions": [
+                    ("submit", "Can submit records for review"),
+                    ("review", "Can sign as reviewer, which publishes"),
+                    ("review_sensitive", "Can sign sensitive claims"),
+                ],
             },
         ),
         migrations.CreateModel(
-            name='Signature',
+            name="Signature",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('role', models.CharField(choices=[('author', 'Author'), ('reviewer', 'Reviewer')], max_length=10)),
-                ('at', models.DateTimeField()),
-                ('user', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to=settings.AUTH_USER_MODEL)),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='signatures', to='archive.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("role", models.CharField(choices=[("author", "Author"), ("reviewer", "Reviewer")], max_length=10)),
+                ("at", models.DateTimeField()),
+                (
+                    "user",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="signatures",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT, related_name="signatures", to="archive.submission"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='SubmissionItem',
+            name="SubmissionItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('type', models.CharField(max_length=10)),
-                ('uid', models.CharField(max_length=10)),
-                ('commitment', models.CharField(max_length=64)),
-                ('is_open', models.BooleanField(default=True, help_text='False once its submission is decided.')),
-                ('submission', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='archive.submission')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("type", models.CharField(max_length=10)),
+                ("uid", models.CharField(max_length=10)),
+                ("commitment", models.CharField(max_length=64)),
+                ("is_open", models.BooleanField(default=True, help_text="False once its submission is decided.")),
+                (
+                    "submission",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="items", to="archive.submission"
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Suggestion',
+            name="Suggestion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('proposal', models.JSONField(help_text='A partial record, in the names of the declarations.')),
-                ('reason', models.TextField(help_text='Why the machine proposes it.')),
-                ('state', models.CharField(choices=[('open', 'Open'), ('accepted', 'Accepted'), ('rejected', 'Rejected')], default='open', max_length=10)),
-                ('made_at', models.DateTimeField(auto_now_add=True)),
-                ('judged_at', models.DateTimeField(blank=True, null=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='suggestions', to='archive.article')),
-                ('judged_by', models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='judged_suggestions', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("proposal", models.JSONField(help_text="A partial record, in the names of the declarations.")),
+                ("reason", models.TextField(help_text="Why the machine proposes it.")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("open", "Open"), ("accepted", "Accepted"), ("rejected", "Rejected")],
+                        default="open",
+                        max_length=10,
+                    ),
+                ),
+                ("made_at", models.DateTimeField(auto_now_add=True)),
+                ("judged_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="suggestions", to="archive.article"
+                    ),
+                ),
+                (
+                    "judged_by",
+                    models.ForeignKey(
+                        blank=True,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="judged_suggestions",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
         ),
         migrations.AddField(
-            model_name='claim',
-            name='topics',
-            field=models.ManyToManyField(blank=True, help_text='Broad topics.', related_name='claims', to='archive.topic'),
+            model_name="claim",
+            name="topics",
+            field=models.ManyToManyField(
+                blank=True, help_text="Broad topics.", related_name="claims", to="archive.topic"
+            ),
         ),
         migrations.CreateModel(
-            name='Annotation',
+            name="Annotation",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField(default=0, editable=False)),
-                ('motivation', models.CharField(choices=[('commenting', 'Commenting'), ('questioning', 'Questioning'), ('highlighting', 'Highlighting'), ('tagging', 'Tagging'), ('classifying', 'Classifying')], help_text='Why the note was made.', max_length=14)),
-                ('body', models.TextField(blank=True, help_text='The note.')),
-                ('exact', models.TextField(blank=True, help_text='The words it is about.')),
-                ('visibility', models.CharField(choices=[('internal', 'Internal'), ('public', 'Public')], default='internal', max_length=8)),
-                ('resolved', models.BooleanField(default=False)),
-                ('capture', models.CharField(blank=True, help_text='SHA-256 of the capture it is anchored in.', max_length=64)),
-                ('prefix', models.TextField(blank=True)),
-                ('suffix', models.TextField(blank=True)),
-                ('start', models.PositiveIntegerField(blank=True, help_text='Code points from the start of the text.', null=True)),
-                ('end', models.PositiveIntegerField(blank=True, help_text='Exclusive.', null=True)),
-                ('article', models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='annotations', to='archive.article')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField(default=0, editable=False)),
+                (
+                    "motivation",
+                    models.CharField(
+                        choices=[
+                            ("commenting", "Commenting"),
+                            ("questioning", "Questioning"),
+                            ("highlighting", "Highlighting"),
+                            ("tagging", "Tagging"),
+                            ("classifying", "Classifying"),
+                        ],
+                        help_text="Why the note was made.",
+                        max_length=14,
+                    ),
+                ),
+                ("body", models.TextField(blank=True, help_text="The note.")),
+                ("exact", models.TextField(blank=True, help_text="The words it is about.")),
+                (
+                    "visibility",
+                    models.CharField(
+                        choices=[("internal", "Internal"), ("public", "Public")], default="internal", max_length=8
+                    ),
+                ),
+                ("resolved", models.BooleanField(default=False)),
+                (
+                    "capture",
+                    models.CharField(blank=True, help_text="SHA-256 of the capture it is anchored in.", max_length=64),
+                ),
+                ("prefix", models.TextField(blank=True)),
+                ("suffix", models.TextField(blank=True)),
+                (
+                    "start",
+                    models.PositiveIntegerField(
+                        blank=True, help_text="Code points from the start of the text.", null=True
+                    ),
+                ),
+                ("end", models.PositiveIntegerField(blank=True, help_text="Exclusive.", null=True)),
+                (
+                    "article",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.CASCADE, related_name="annotations", to="archive.article"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['position'],
-                'abstract': False,
-                'constraints': [models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), ('start__lt', models.F('end')), _connector='OR'), name='annotation_span_in_order', violation_error_message='A passage ends after it starts.'), models.CheckConstraint(condition=models.Q(('motivation__in', ['commenting', 'questioning', 'highlighting', 'tagging', 'classifying'])), name='annotation_motivation_known', violation_error_message='motivation must be one of: commenting, questioning, highlighting, tagging, classifying.'), models.CheckConstraint(condition=models.Q(('visibility__in', ['internal', 'public'])), name='annotation_visibility_known', violation_error_message='visibility must be one of: internal, public.')],
+                "ordering": ["position"],
+                "abstract": False,
+                "constraints": [
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            models.Q(("end", None), ("start", None)), ("start__lt", models.F("end")), _connector="OR"
+                        ),
+                        name="annotation_span_in_order",
+                        violation_error_message="A passage ends after it starts.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(
+                            ("motivation__in", ["commenting", "questioning", "highlighting", "tagging", "classifying"])
+                        ),
+                        name="annotation_motivation_known",
+                        violation_error_message="motivation must be one of: commenting, questioning, highlighting, tagging, classifying.",
+                    ),
+                    models.CheckConstraint(
+                        condition=models.Q(("visibility__in", ["internal", "public"])),
+                        name="annotation_visibility_known",
+                        violation_error_message="visibility must be one of: internal, public.",
+                    ),
+                ],
             },
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.UniqueConstraint(fields=('article', 'sha256'), name='capture_bytes_once'),
+            model_name="capture",
+            constraint=models.UniqueConstraint(fields=("article", "sha256"), name="capture_bytes_once"),
         ),
         migrations.AddConstraint(
-            model_name='chainstep',
-            constraint=models.CheckConstraint(condition=models.Q(('force__in', ['neutral', 'affirming', 'distancing', 'denying', 'committing'])), name='chainstep_force_known', violation_error_message='force must be one of: neutral, affirming, distancing, denying, committing.'),
+            model_name="chainstep",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("force__in", ["neutral", "affirming", "distancing", "denying", "committing"])),
+                name="chainstep_force_known",
+                violation_error_message="force must be one of: neutral, affirming, distancing, denying, committing.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('standing', ''), models.Q(('outcome', ''), _negated=True)), models.Q(models.Q(('standing', ''), _negated=True), ('outcome', '')), _connector='OR'), name='assessment_standing_or_outcome', violation_error_message='An assessment has a standing or an outcome, not both.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("standing", ""), models.Q(("outcome", ""), _negated=True)),
+                    models.Q(models.Q(("standing", ""), _negated=True), ("outcome", "")),
+                    _connector="OR",
+                ),
+                name="assessment_standing_or_outcome",
+                violation_error_message="An assessment has a standing or an outcome, not both.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('decided_at__gte', models.F('as_of'))), name='assessment_decided_after_evidence', violation_error_message='The evidence is not later than the decision.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("decided_at__gte", models.F("as_of"))),
+                name="assessment_decided_after_evidence",
+                violation_error_message="The evidence is not later than the decision.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('standing__in', ['open', 'uncontested', 'uncorroborated', 'corroborated', 'confirmed', 'disputed', 'refuted', 'unverifiable', ''])), name='assessment_standing_known', violation_error_message='standing must be one of: open, uncontested, uncorroborated, corroborated, confirmed, disputed, refuted, unverifiable.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "standing__in",
+                        [
+                            "open",
+                            "uncontested",
+                            "uncorroborated",
+                            "corroborated",
+                            "confirmed",
+                            "disputed",
+                            "refuted",
+                            "unverifiable",
+                            "",
+                        ],
+                    )
+                ),
+                name="assessment_standing_known",
+                violation_error_message="standing must be one of: open, uncontested, uncorroborated, corroborated, confirmed, disputed, refuted, unverifiable.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('outcome__in', ['pending', 'came_true', 'kept', 'partly', 'did_not', 'broken', 'moot', 'untestable', ''])), name='assessment_outcome_known', violation_error_message='outcome must be one of: pending, came_true, kept, partly, did_not, broken, moot, untestable.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "outcome__in",
+                        ["pending", "came_true", "kept", "partly", "did_not", "broken", "moot", "untestable", ""],
+                    )
+                ),
+                name="assessment_outcome_known",
+                violation_error_message="outcome must be one of: pending, came_true, kept, partly, did_not, broken, moot, untestable.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assessment',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['low', 'moderate', 'high'])), name='assessment_confidence_known', violation_error_message='confidence must be one of: low, moderate, high.'),
+            model_name="assessment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__in", ["low", "moderate", "high"])),
+                name="assessment_confidence_known",
+                violation_error_message="confidence must be one of: low, moderate, high.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('asserted_earliest', None), ('asserted_latest', None), ('asserted_earliest__lte', models.F('asserted_latest')), _connector='OR'), name='appearance_asserted_in_order', violation_error_message='asserted ends before it begins.'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("asserted_earliest", None),
+                    ("asserted_latest", None),
+                    ("asserted_earliest__lte", models.F("asserted_latest")),
+                    _connector="OR",
+                ),
+                name="appearance_asserted_in_order",
+                violation_error_message="asserted ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('stance__in', ['asserts', 'reports', 'quotes', 'endorses', 'denies', 'doubts', 'mentions'])), name='appearance_stance_known', violation_error_message='stance must be one of: asserts, reports, quotes, endorses, denies, doubts, mentions.'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("stance__in", ["asserts", "reports", "quotes", "endorses", "denies", "doubts", "mentions"])
+                ),
+                name="appearance_stance_known",
+                violation_error_message="stance must be one of: asserts, reports, quotes, endorses, denies, doubts, mentions.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='appearance',
-            constraint=models.CheckConstraint(condition=models.Q(('attribution__in', ['on_record', 'reported', 'anonymous', 'own_voice', 'contested', 'misattributed'])), name='appearance_attribution_known', violation_error_message='attribution must be one of: on_record, reported, anonymous, own_voice, contested, misattributed.'),
+            model_name="appearance",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "attribution__in",
+                        ["on_record", "reported", "anonymous", "own_voice", "contested", "misattributed"],
+                    )
+                ),
+                name="appearance_attribution_known",
+                violation_error_message="attribution must be one of: on_record, reported, anonymous, own_voice, contested, misattributed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.UniqueConstraint(fields=('claim', 'kind', 'target'), name='claimrelation_once'),
+            model_name="claimrelation",
+            constraint=models.UniqueConstraint(fields=("claim", "kind", "target"), name="claimrelation_once"),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('claim', models.F('target')), _negated=True), name='claimrelation_not_to_itself', violation_error_message='A claim has no relation to itself.'),
+            model_name="claimrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("claim", models.F("target")), _negated=True),
+                name="claimrelation_not_to_itself",
+                violation_error_message="A claim has no relation to itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('kind', 'contradicts'), models.Q(('strength', ''), _negated=True)), models.Q(models.Q(('kind', 'contradicts'), _negated=True), ('strength', '')), _connector='OR'), name='claimrelation_strength_of_contradiction', violation_error_message='A contradiction is plain or soft; no other relation has a strength.'),
+            model_name="claimrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("kind", "contradicts"), models.Q(("strength", ""), _negated=True)),
+                    models.Q(models.Q(("kind", "contradicts"), _negated=True), ("strength", "")),
+                    _connector="OR",
+                ),
+                name="claimrelation_strength_of_contradiction",
+                violation_error_message="A contradiction is plain or soft; no other relation has a strength.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('confirmed', False), models.Q(('kind', 'contradicts'), ('strength', 'plain')), _connector='OR'), name='claimrelation_confirmed_plain', violation_error_message='Only a plain contradiction can be confirmed as a reversal.'),
+            model_name="claimrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("confirmed", False), models.Q(("kind", "contradicts"), ("strength", "plain")), _connector="OR"
+                ),
+                name="claimrelation_confirmed_plain",
+                violation_error_message="Only a plain contradiction can be confirmed as a reversal.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind', 'narrows'), ('note', ''), _negated=True), name='claimrelation_narrows_says_how', violation_error_message='Narrows needs a note that says how.'),
+            model_name="claimrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind", "narrows"), ("note", ""), _negated=True),
+                name="claimrelation_narrows_says_how",
+                violation_error_message="Narrows needs a note that says how.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['denies', 'contradicts', 'doubts', 'supports', 'repeats', 'narrows', 'updates', 'depends_on'])), name='claimrelation_kind_known', violation_error_message='kind must be one of: denies, contradicts, doubts, supports, repeats, narrows, updates, depends_on.'),
+            model_name="claimrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        ["denies", "contradicts", "doubts", "supports", "repeats", "narrows", "updates", "depends_on"],
+                    )
+                ),
+                name="claimrelation_kind_known",
+                violation_error_message="kind must be one of: denies, contradicts, doubts, supports, repeats, narrows, updates, depends_on.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimrelation',
-            constraint=models.CheckConstraint(condition=models.Q(('strength__in', ['plain', 'soft', ''])), name='claimrelation_strength_known', violation_error_message='strength must be one of: plain, soft.'),
+            model_name="claimrelation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("strength__in", ["plain", "soft", ""])),
+                name="claimrelation_strength_known",
+                violation_error_message="strength must be one of: plain, soft.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('uid'), 10), name='event_uid_length', violation_error_message='A uid has ten characters.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length("uid"), 10),
+                name="event_uid_length",
+                violation_error_message="A uid has ten characters.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('date_earliest', None), ('date_latest', None), ('date_earliest__lte', models.F('date_latest')), _connector='OR'), name='event_date_in_order', violation_error_message='date ends before it begins.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("date_earliest", None),
+                    ("date_latest", None),
+                    ("date_earliest__lte", models.F("date_latest")),
+                    _connector="OR",
+                ),
+                name="event_date_in_order",
+                violation_error_message="date ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('part_of', None), models.Q(('part_of', models.F('id')), _negated=True), _connector='OR'), name='event_not_part_of_itself', violation_error_message='An event is not part of itself.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("part_of", None), models.Q(("part_of", models.F("id")), _negated=True), _connector="OR"
+                ),
+                name="event_not_part_of_itself",
+                violation_error_message="An event is not part of itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('status__in', ['happened', 'reported', 'planned', 'under_way', 'hypothetical'])), name='event_status_known', violation_error_message='status must be one of: happened, reported, planned, under_way, hypothetical.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__in", ["happened", "reported", "planned", "under_way", "hypothetical"])),
+                name="event_status_known",
+                violation_error_message="status must be one of: happened, reported, planned, under_way, hypothetical.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('target', ''), models.Q(('link', ''), _negated=True)), models.Q(models.Q(('target', ''), _negated=True), ('link', '')), _connector='OR'), name='evidence_one_target', violation_error_message='Evidence is a record or a link, one of them.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("target", ""), models.Q(("link", ""), _negated=True)),
+                    models.Q(models.Q(("target", ""), _negated=True), ("link", "")),
+                    _connector="OR",
+                ),
+                name="evidence_one_target",
+                violation_error_message="Evidence is a record or a link, one of them.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('relation__in', ['supports', 'undermines', 'context'])), name='evidence_relation_known', violation_error_message='relation must be one of: supports, undermines, context.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("relation__in", ["supports", "undermines", "context"])),
+                name="evidence_relation_known",
+                violation_error_message="relation must be one of: supports, undermines, context.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('reliability__in', ['A', 'B', 'C', 'D', 'E', 'F'])), name='evidence_reliability_known', violation_error_message='reliability must be one of: A, B, C, D, E, F.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("reliability__in", ["A", "B", "C", "D", "E", "F"])),
+                name="evidence_reliability_known",
+                violation_error_message="reliability must be one of: A, B, C, D, E, F.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='evidence',
-            constraint=models.CheckConstraint(condition=models.Q(('credibility__in', ['1', '2', '3', '4', '5', '6'])), name='evidence_credibility_known', violation_error_message='credibility must be one of: 1, 2, 3, 4, 5, 6.'),
+            model_name="evidence",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("credibility__in", ["1", "2", "3", "4", "5", "6"])),
+                name="evidence_credibility_known",
+                violation_error_message="credibility must be one of: 1, 2, 3, 4, 5, 6.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), ('start__lt', models.F('end')), _connector='OR'), name='passage_span_in_order', violation_error_message='A passage ends after it starts.'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end", None), ("start", None)), ("start__lt", models.F("end")), _connector="OR"
+                ),
+                name="passage_span_in_order",
+                violation_error_message="A passage ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='passage',
-            constraint=models.CheckConstraint(condition=models.Q(('part__in', ['title', 'standfirst', 'body', 'caption', 'note'])), name='passage_part_known', violation_error_message='part must be one of: title, standfirst, body, caption, note.'),
+            model_name="passage",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("part__in", ["title", "standfirst", "body", "caption", "note"])),
+                name="passage_part_known",
+                violation_error_message="part must be one of: title, standfirst, body, caption, note.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('low', None), ('high', None), ('low__lte', models.F('high')), _connector='OR'), name='figure_bounds_in_order', violation_error_message='The lower bound of a figure is not above the upper one.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("low", None), ("high", None), ("low__lte", models.F("high")), _connector="OR"),
+                name="figure_bounds_in_order",
+                violation_error_message="The lower bound of a figure is not above the upper one.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('high', None), ('low', None), ('qualifier', 'words_only')), models.Q(models.Q(('qualifier', 'words_only'), _negated=True), models.Q(('low__isnull', False), ('high__isnull', False), _connector='OR')), _connector='OR'), name='figure_words_or_numbers', violation_error_message='A figure in words only has no bounds; any other has one at least.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("high", None), ("low", None), ("qualifier", "words_only")),
+                    models.Q(
+                        models.Q(("qualifier", "words_only"), _negated=True),
+                        models.Q(("low__isnull", False), ("high__isnull", False), _connector="OR"),
+                    ),
+                    _connector="OR",
+                ),
+                name="figure_words_or_numbers",
+                violation_error_message="A figure in words only has no bounds; any other has one at least.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='figure',
-            constraint=models.CheckConstraint(condition=models.Q(('qualifier__in', ['exact', 'about', 'up_to', 'at_least', 'words_only'])), name='figure_qualifier_known', violation_error_message='qualifier must be one of: exact, about, up_to, at_least, words_only.'),
+            model_name="figure",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("qualifier__in", ["exact", "about", "up_to", "at_least", "words_only"])),
+                name="figure_qualifier_known",
+                violation_error_message="qualifier must be one of: exact, about, up_to, at_least, words_only.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='revision',
-            constraint=models.UniqueConstraint(fields=('uid', 'number'), name='revision_number_once'),
+            model_name="revision",
+            constraint=models.UniqueConstraint(fields=("uid", "number"), name="revision_number_once"),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('uid'), 10), name='source_uid_length', violation_error_message='A uid has ten characters.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length("uid"), 10),
+                name="source_uid_length",
+                violation_error_message="A uid has ten characters.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('article__isnull', False), ('kind', 'unnamed')), models.Q(models.Q(('kind', 'unnamed'), _negated=True), ('article__isnull', True)), _connector='OR'), name='source_unnamed_belongs_to_one_article', violation_error_message='An unnamed source belongs to one article, and only an unnamed one does.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("article__isnull", False), ("kind", "unnamed")),
+                    models.Q(models.Q(("kind", "unnamed"), _negated=True), ("article__isnull", True)),
+                    _connector="OR",
+                ),
+                name="source_unnamed_belongs_to_one_article",
+                violation_error_message="An unnamed source belongs to one article, and only an unnamed one does.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['person', 'group', 'organisation', 'government', 'intergovernmental', 'outlet', 'document', 'unnamed'])), name='source_kind_known', violation_error_message='kind must be one of: person, group, organisation, government, intergovernmental, outlet, document, unnamed.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "kind__in",
+                        [
+                            "person",
+                            "group",
+                            "organisation",
+                            "government",
+                            "intergovernmental",
+                            "outlet",
+                            "document",
+                            "unnamed",
+                        ],
+                    )
+                ),
+                name="source_kind_known",
+                violation_error_message="kind must be one of: person, group, organisation, government, intergovernmental, outlet, document, unnamed.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='participant',
-            constraint=models.UniqueConstraint(fields=('event', 'source'), name='participant_once'),
+            model_name="participant",
+            constraint=models.UniqueConstraint(fields=("event", "source"), name="participant_once"),
         ),
         migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', False), models.Q(('label', ''), _negated=True), _connector='OR'), name='claimant_is_someone', violation_error_message='A claimant is a source, or at least a label.'),
+            model_name="claimant",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source__isnull", False), models.Q(("label", ""), _negated=True), _connector="OR"),
+                name="claimant_is_someone",
+                violation_error_message="A claimant is a source, or at least a label.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claimant',
-            constraint=models.UniqueConstraint(fields=('claim', 'source'), name='claimant_once'),
+            model_name="claimant",
+            constraint=models.UniqueConstraint(fields=("claim", "source"), name="claimant_once"),
         ),
         migrations.AddConstraint(
-            model_name='author',
-            constraint=models.UniqueConstraint(fields=('article', 'source'), name='author_once'),
+            model_name="author",
+            constraint=models.UniqueConstraint(fields=("article", "source"), name="author_once"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('uid'), 10), name='article_uid_length', violation_error_message='A uid has ten characters.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length("uid"), 10),
+                name="article_uid_length",
+                violation_error_message="A uid has ten characters.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('published_earliest', None), ('published_latest', None), ('published_earliest__lte', models.F('published_latest')), _connector='OR'), name='article_published_in_order', violation_error_message='published ends before it begins.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("published_earliest", None),
+                    ("published_latest", None),
+                    ("published_earliest__lte", models.F("published_latest")),
+                    _connector="OR",
+                ),
+                name="article_published_in_order",
+                violation_error_message="published ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('genre__in', ['news', 'wire', 'explainer', 'analysis', 'opinion', ''])), name='article_genre_known', violation_error_message='genre must be one of: news, wire, explainer, analysis, opinion.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("genre__in", ["news", "wire", "explainer", "analysis", "opinion", ""])),
+                name="article_genre_known",
+                violation_error_message="genre must be one of: news, wire, explainer, analysis, opinion.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('rights__in', ['link', 'quote', 'full'])), name='article_rights_known', violation_error_message='rights must be one of: link, quote, full.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("rights__in", ["link", "quote", "full"])),
+                name="article_rights_known",
+                violation_error_message="rights must be one of: link, quote, full.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('source', models.F('body')), _negated=True), name='affiliation_not_to_itself', violation_error_message='A source is not affiliated with itself.'),
+            model_name="affiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("source", models.F("body")), _negated=True),
+                name="affiliation_not_to_itself",
+                violation_error_message="A source is not affiliated with itself.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='affiliation',
-            constraint=models.CheckConstraint(condition=models.Q(('type__in', ['speaks_for', 'organ_of', 'state_media_of', 'works_at', 'member_of', 'funded_by'])), name='affiliation_type_known', violation_error_message='type must be one of: speaks_for, organ_of, state_media_of, works_at, member_of, funded_by.'),
+            model_name="affiliation",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("type__in", ["speaks_for", "organ_of", "state_media_of", "works_at", "member_of", "funded_by"])
+                ),
+                name="affiliation_type_known",
+                violation_error_message="type must be one of: speaks_for, organ_of, state_media_of, works_at, member_of, funded_by.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stepsource',
-            constraint=models.CheckConstraint(condition=models.Q(('source__isnull', False), models.Q(('label', ''), _negated=True), ('naming', 'not_stated'), _connector='OR'), name='stepsource_is_someone', violation_error_message='A step names a source, a label, or says that none is stated.'),
+            model_name="stepsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("source__isnull", False),
+                    models.Q(("label", ""), _negated=True),
+                    ("naming", "not_stated"),
+                    _connector="OR",
+                ),
+                name="stepsource_is_someone",
+                violation_error_message="A step names a source, a label, or says that none is stated.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='stepsource',
-            constraint=models.CheckConstraint(condition=models.Q(('naming__in', ['named', 'by_role', 'unnamed', 'by_credit', 'not_stated'])), name='stepsource_naming_known', violation_error_message='naming must be one of: named, by_role, unnamed, by_credit, not_stated.'),
+            model_name="stepsource",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("naming__in", ["named", "by_role", "unnamed", "by_credit", "not_stated"])),
+                name="stepsource_naming_known",
+                violation_error_message="naming must be one of: named, by_role, unnamed, by_credit, not_stated.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submission',
-            index=models.Index(fields=['state', 'created_at'], name='submission_queue'),
+            model_name="submission",
+            index=models.Index(fields=["state", "created_at"], name="submission_queue"),
         ),
         migrations.AddConstraint(
-            model_name='submission',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'returned', 'withdrawn', 'published'])), name='submission_state_known', violation_error_message='state must be one of: open, returned, withdrawn, published.'),
+            model_name="submission",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "returned", "withdrawn", "published"])),
+                name="submission_state_known",
+                violation_error_message="state must be one of: open, returned, withdrawn, published.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.UniqueConstraint(fields=('submission', 'user'), name='signature_once'),
+            model_name="signature",
+            constraint=models.UniqueConstraint(fields=("submission", "user"), name="signature_once"),
         ),
         migrations.AddConstraint(
-            model_name='signature',
-            constraint=models.CheckConstraint(condition=models.Q(('role__in', ['author', 'reviewer'])), name='signature_role_known', violation_error_message='role must be one of: author, reviewer.'),
+            model_name="signature",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("role__in", ["author", "reviewer"])),
+                name="signature_role_known",
+                violation_error_message="role must be one of: author, reviewer.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='submissionitem',
-            index=models.Index(fields=['commitment'], name='submissionitem_commitment'),
+            model_name="submissionitem",
+            index=models.Index(fields=["commitment"], name="submissionitem_commitment"),
         ),
         migrations.AddConstraint(
-            model_name='submissionitem',
-            constraint=models.UniqueConstraint(fields=('submission', 'uid'), name='submissionitem_once'),
+            model_name="submissionitem",
+            constraint=models.UniqueConstraint(fields=("submission", "uid"), name="submissionitem_once"),
         ),
         migrations.AddConstraint(
-            model_name='submissionitem',
-            constraint=models.UniqueConstraint(condition=models.Q(('is_open', True)), fields=('uid',), name='submissionitem_one_open'),
+            model_name="submissionitem",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("is_open", True)), fields=("uid",), name="submissionitem_one_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='suggestion',
-            index=models.Index(fields=['state', 'made_at'], name='suggestion_queue'),
+            model_name="suggestion",
+            index=models.Index(fields=["state", "made_at"], name="suggestion_queue"),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['open', 'accepted', 'rejected'])), name='suggestion_state_known', violation_error_message='state must be one of: open, accepted, rejected.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("state__in", ["open", "accepted", "rejected"])),
+                name="suggestion_state_known",
+                violation_error_message="state must be one of: open, accepted, rejected.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length('uid'), 10), name='claim_uid_length', violation_error_message='A uid has ten characters.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Exact(django.db.models.functions.text.Length("uid"), 10),
+                name="claim_uid_length",
+                violation_error_message="A uid has ten characters.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('resolves_by_earliest', None), ('resolves_by_latest', None), ('resolves_by_earliest__lte', models.F('resolves_by_latest')), _connector='OR'), name='claim_resolves_by_in_order', violation_error_message='resolves_by ends before it begins.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("resolves_by_earliest", None),
+                    ("resolves_by_latest", None),
+                    ("resolves_by_earliest__lte", models.F("resolves_by_latest")),
+                    _connector="OR",
+                ),
+                name="claim_resolves_by_in_order",
+                violation_error_message="resolves_by ends before it begins.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('statement', ''), _negated=True), name='claim_states_something', violation_error_message='A claim needs a statement.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("statement", ""), _negated=True),
+                name="claim_states_something",
+                violation_error_message="A claim needs a statement.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('condition_state', ''), ('condition_text', '')), models.Q(models.Q(('condition_text', ''), _negated=True), models.Q(('condition_state', ''), _negated=True)), _connector='OR'), name='claim_condition_whole', violation_error_message='A condition has a text and a state, or neither.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("condition_state", ""), ("condition_text", "")),
+                    models.Q(
+                        models.Q(("condition_text", ""), _negated=True),
+                        models.Q(("condition_state", ""), _negated=True),
+                    ),
+                    _connector="OR",
+                ),
+                name="claim_condition_whole",
+                violation_error_message="A condition has a text and a state, or neither.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('reply_answered_at', None), models.Q(('reply_answered_at__gte', models.F('reply_asked_at')), ('reply_asked_at__isnull', False)), _connector='OR'), name='claim_reply_after_question', violation_error_message='A reply is not earlier than the question.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    ("reply_answered_at", None),
+                    models.Q(("reply_answered_at__gte", models.F("reply_asked_at")), ("reply_asked_at__isnull", False)),
+                    _connector="OR",
+                ),
+                name="claim_reply_after_question",
+                violation_error_message="A reply is not earlier than the question.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('kind__in', ['assertion', 'denial', 'prediction', 'pledge', 'opinion'])), name='claim_kind_known', violation_error_message='kind must be one of: assertion, denial, prediction, pledge, opinion.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("kind__in", ["assertion", "denial", "prediction", "pledge", "opinion"])),
+                name="claim_kind_known",
+                violation_error_message="kind must be one of: assertion, denial, prediction, pledge, opinion.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('weight__in', ['core', 'background'])), name='claim_weight_known', violation_error_message='weight must be one of: core, background.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("weight__in", ["core", "background"])),
+                name="claim_weight_known",
+                violation_error_message="weight must be one of: core, background.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('condition_state__in', ['open', 'met', 'failed', ''])), name='claim_condition_state_known', violation_error_message='condition_state must be one of: open, met, failed.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("condition_state__in", ["open", "met", "failed", ""])),
+                name="claim_condition_state_known",
+                violation_error_message="condition_state must be one of: open, met, failed.",
+            ),
         ),
     ]

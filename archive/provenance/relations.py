@@ -147,7 +147,7 @@ def _circle_from(start: str, broader: Mapping[str, list[str]], done: set[str]) -
         target = next(line[claim], None)
         if target is None:
             done.add(claim)
-            del line[claim]
+            line.popitem()
         elif target in line:
             walked = list(line)
             return walked[walked.index(target) :]

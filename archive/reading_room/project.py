@@ -8,9 +8,10 @@ from django.db import connection, transaction
 from archive.ledger.lock import lock
 from archive.models import LedgerEntry, Link, Stale
 from archive.reading_room.composing import composed
-from archive.reading_room.links import DERIVED, STATED, Key, days, position_of
+from archive.reading_room.links import DERIVED, STATED, days, position_of
 from archive.reading_room.look_up import RELATIONS, LookUp
-from archive.reading_room.write import forget, slices, stated_keys, write, write_stated
+from archive.reading_room.rebuild import mark_built
+from archive.reading_room.write import Stated, forget, is_first, slices, stated_keys, write, write_stated
 
 AT_ONCE = 200  # dependents recomposed in the transaction; more wait in Stale
 BATCH = 500
@@ -25,41 +26,45 @@ def project(entries: Sequence[LedgerEntry]) -> None:
     anew before the transaction ends.
     """
     last = entries[-1]
+    if entries[0].seq == 1:
+        mark_built()
     own = {entry.uid for entry in entries}
     closing = any(entry.action in CLOSING for entry in entries)
     look_up = LookUp()
     look_up.prime(own)
-    related = _restate(own, look_up)
+    restated, related = _restate(own, look_up)
     for entry in entries:
         if entry.action == "suppress":
             forget(entry.uid, _end_of_suppressed(entry))
-    dependents = _dependents(own, None if closing else AT_ONCE + 1)
+    # Nothing names a record before its first publication, but what is published with it.
+    known = {uid for uid, stated in restated.items() if not stated.is_first}
+    dependents = _dependents(known, own, None if closing else AT_ONCE + 1)
     if not closing and len(dependents) > AT_ONCE:
-        _mark_stale(own, last.seq)
+        _mark_stale(known, last.seq)
         dependents = set()
-    look_up = LookUp()  # the links it reads have been written now
+    look_up.relinked()
     affected = sorted(own | related | dependents)
     for start in range(0, len(affected), BATCH):
         _recompose(affected[start : start + BATCH], own, look_up, last.at)
 
 
-def _restate(own: Collection[str], look_up: LookUp) -> set[str]:
-    """Write the stated links of ``own``; the claims they relate to, now or before."""
+def _restate(own: Collection[str], look_up: LookUp) -> tuple[dict[str, Stated], set[str]]:
+    """Write the stated links of ``own``; what they state, and the claims they relate to, now or before."""
     related: set[str] = set()
     for some in slices(sorted(own)):
         before = Link.objects.filter(from_uid__in=some, relation__in=RELATIONS, until_seq=None)
         related.update(before.values_list("to_uid", flat=True))
-    wanted: dict[str, tuple[str, dict[Key, int], int, int]] = {}
+    restated: dict[str, Stated] = {}
     for uid in sorted(own):
         found = look_up(uid)
         assert found is not None
         keys = stated_keys(found.type, found.record)
         related |= {to_uid for relation, to_uid in keys if relation in RELATIONS}
         counted = days(found, look_up)
-        position = position_of(found, look_up)
-        wanted[uid] = (found.type, {key: counted.get(key, 0) for key in keys}, position, found.seq)
-    write_stated(wanted)
-    return related
+        links = {key: counted.get(key, 0) for key in keys}
+        restated[uid] = Stated(links, position_of(found, look_up), found.seq, is_first(found))
+    write_stated(restated)
+    return restated, related
 
 
 def _recompose(uids: Collection[str], own: set[str], look_up: LookUp, at: datetime) -> None:
@@ -68,15 +73,17 @@ def _recompose(uids: Collection[str], own: set[str], look_up: LookUp, at: dateti
     write([composed(each, look_up) for each in found if each is not None], own, at)
 
 
-def _dependents(uids: Collection[str], most: int | None) -> set[str]:
-    """The records whose documents name one of ``uids``."""
+def _dependents(uids: Collection[str], own: set[str], most: int | None) -> set[str]:
+    """The records, ``own`` apart, whose documents name one of ``uids``; no more than ``most`` of them matter."""
     found: set[str] = set()
     for some in slices(sorted(uids)):
         rows = Link.objects.filter(relation__in=_NAMING, to_uid__in=some, until_seq=None)
-        found.update(rows.exclude(from_uid__in=some).values_list("from_uid", flat=True).distinct()[:most])
-        if most is not None and len(found - set(uids)) >= most:
+        named = rows.values_list("from_uid", flat=True).distinct()
+        # As many rows may be of ``own``.
+        found.update(named if most is None else named[: most + len(own)])
+        if most is not None and len(found - own) >= most:
             break
-    return found - set(uids)
+    return found - own
 
 
 def _mark_stale(uids: Collection[str], seq: int) -> None:

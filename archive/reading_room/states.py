@@ -8,6 +8,7 @@ from archive.ledger.view import Published
 from archive.provenance.attribution import best
 from archive.provenance.chains import Appearance, Step, StepSource
 from archive.provenance.origins import COUNTING, Origins, count
+from archive.provenance.relations import is_reversal
 from archive.provenance.standing import rates
 from archive.reading_room.look_up import LookUp
 from archive.text.dates import NOT_STATED, Span, span
@@ -88,6 +89,27 @@ def _key(step_source: Json) -> str | None:
     return f"label:{words}" if words and step_source["naming"] != "not_stated" else None
 
 
+def reverses(record: Json, relation: Json, look_up: LookUp) -> bool:
+    """Whether a relation of ``record`` makes it and its target two statements of one person that differ."""
+    other = look_up(relation["target"]) if relation.get("confirmed") else None
+    if other is None or other.record is None:
+        return False
+    one, two = _claimants(record), _claimants(other.record)
+    actors = {uid: look_up.actor(uid) for uid in (*one, *two)}
+    return is_reversal(
+        one,
+        two,
+        relation.get("strength", ""),
+        record.get("condition_text") == other.record.get("condition_text"),
+        {uid: actor.kind for uid, actor in actors.items() if actor is not None},
+        True,
+    )
+
+
+def _claimants(record: Json) -> list[str]:
+    return [each["source"] for each in record.get("claimants", ()) if each.get("source")]
+
+
 def judgements(published: Published, look_up: LookUp) -> list[Judgement]:
     """One judgement for every day on which something changed, oldest first; never empty."""
 
@@ -162,15 +184,19 @@ class _Reader:
 
     def _reversals(self, uid: str) -> list[int]:
         """The days from which confirmed reversals count."""
-        own = [each["target"] for each in self.record.get("relations", ()) if each.get("confirmed")]
-        found = [self.look_up(target) for target in own]
+        found = [
+            self.look_up(each["target"])
+            for each in self.record.get("relations", ())
+            if reverses(self.record, each, self.look_up)
+        ]
         for named in self.look_up.naming(uid):
             other = self.look_up(named.uid)
-            if named.relation == "contradicts" and other is not None and other.record is not None:
-                relations = other.record.get("relations", ())
-                if any(each["target"] == uid and each.get("confirmed") for each in relations):
-                    found.append(other)
-        return [first_day(each, self.look_up) for each in found if each is not None and each.record is not None]
+            record = other.record or {} if other is not None else {}
+            if any(
+                each["target"] == uid and reverses(record, each, self.look_up) for each in record.get("relations", ())
+            ):
+                found.append(other)
+        return [first_day(each, self.look_up) for each in found if each is not None]
 
     def days(self) -> list[int]:
         changes: set[int] = {self.first}

@@ -7,15 +7,20 @@ from difflib import SequenceMatcher
 from itertools import groupby
 from typing import Any, NamedTuple
 
-from archive.models import Document, LedgerEntry, Payload
+from archive.ledger.view import read
+from archive.models import LedgerEntry, Payload
 from archive.records import payload as payloads
 from archive.text.diff import Piece, word_diff
-from archive.text.ids import is_uid
 
 Path = tuple[str | int, ...]
 Leaf = tuple[Path, Any, Any]  # where, before, after; None where there was or is nothing
-PUBLISHING = ("publish", "correct")
-MISSING = "a record that is not public"
+# Names whose values are uids, and what a record of each type goes by.
+LINKS = {
+    *("source", "article", "target", "body", "publisher", "agency", "part_of"),
+    *("subjects", "events", "published_basis_from"),
+}
+TITLES = ("statement", "title", "name")
+CLOSED = "(a record that is no longer public)"
 
 
 class Difference(NamedTuple):
@@ -47,7 +52,7 @@ class Act(NamedTuple):
 
 
 def versions(type: str, uid: str) -> list[Act]:
-    """Every act on a record, newest first, in three queries."""
+    """Every act on a record, newest first, in four queries at most."""
     entries = list(LedgerEntry.objects.filter(type=type, uid=uid).order_by("seq"))
     stored = Payload.objects.filter(commitment__in=[entry.commitment for entry in entries])
     bodies = {commitment: payloads.read(body) for commitment, body in stored.values_list("commitment", "body")}
@@ -101,16 +106,30 @@ def _matched(old: list[Any], new: list[Any]) -> Iterator[tuple[int, Any, Any]]:
 
 
 def _names(leaves: Iterator[Leaf]) -> dict[str, str]:
-    """The titles of the records that changed values name (one query)."""
-    uids = {value for _, before, after in leaves for value in (before, after) if is_uid(value)}
-    return dict(Document.objects.filter(uid__in=uids).values_list("uid", "title")) if uids else {}
+    """What the records that changed values link to are called."""
+    uids = {value for path, *values in leaves if _is_link(path) for value in values if value}
+    records = {uid: found.record or {} for uid, found in (read(uids) if uids else {}).items()}
+    return {uid: str(record[name]) for uid, record in records.items() for name in TITLES if name in record}
+
+
+def _is_link(path: Path) -> bool:
+    return next(name for name in reversed(path) if isinstance(name, str)) in LINKS
 
 
 def _parts(leaves: list[Leaf], names: dict[str, str]) -> list[Part]:
     return [
-        Part(_label(parent), [Difference(_label(path[-1:]), _pieces(before, after, names)) for path, before, after in some])
+        Part(_label(parent), [_difference(leaf, names) for leaf in some])
         for parent, some in groupby(leaves, key=lambda leaf: leaf[0][:-1])
     ]
+
+
+def _difference(leaf: Leaf, names: dict[str, str]) -> Difference:
+    path, *values = leaf
+    if _is_link(path):
+        before, after = (names.get(value, CLOSED) if value else "" for value in values)
+    else:
+        before, after = (_text(value) for value in values)
+    return Difference(_label(path[-1:]), word_diff(before, after))
 
 
 def _label(path: Path) -> str:
@@ -119,16 +138,11 @@ def _label(path: Path) -> str:
     return words.removeprefix(", ").replace("_", " ").strip().capitalize()
 
 
-def _pieces(before: Any, after: Any, names: dict[str, str]) -> list[Piece]:
-    return word_diff(_text(before, names), _text(after, names))
-
-
-def _text(value: Any, names: dict[str, str]) -> str:
+def _text(value: Any) -> str:
+    """A value in words: stored words such as "on_record" lose their underscores."""
     if value is None:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
     text = str(value)
-    if is_uid(text):
-        return names.get(text) or text
     return text.replace("_", " ") if text.replace("_", "").isalpha() and text.islower() else text

@@ -2,10 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from datetime import datetime
+from operator import attrgetter
+from typing import NamedTuple
 
 from django.db.models import Max
 
+from archive.ledger.view import Published
 from archive.models import FOREVER, ClaimState, Document, Link
+from archive.models.bulk import insert
 from archive.reading_room import search
 from archive.reading_room.composing import Composed
 from archive.reading_room.links import DERIVED, STATED, Key, stated
@@ -16,14 +20,82 @@ _COLUMNS = ["type", "seq", "first_seq", "change", "changed_at", "position", "slu
 _COLUMNS += ["successor"]
 
 
+class LinkRow(NamedTuple):
+    """A new row of ``Link``."""
+
+    relation: str
+    from_uid: str
+    to_uid: str
+    position: int
+    from_day: int
+    since_seq: int
+    until_seq: int | None = None
+
+
+class StateRow(NamedTuple):
+    """A new row of ``ClaimState``."""
+
+    uid: str
+    valid_from: int
+    valid_to: int
+    position: int
+    first_seq: int
+    change: int
+    standing: str
+    outcome: str
+    attribution: str
+    kind: str
+    weight: str
+    attributed: int
+    is_contested: bool
+    is_reversed: bool
+
+
+class Stated(NamedTuple):
+    """The links that a record's last entry, ``seq``, states, with their days."""
+
+    links: dict[Key, int]
+    position: int
+    seq: int
+    is_first: bool
+
+
+def is_first(published: Published) -> bool:
+    """Whether the record has its first entry only, so that nothing of it can stand already."""
+    return published.seq == published.first_seq
+
+
 def write(found: Sequence[Composed], own: set[str], at: datetime) -> None:
     """Write what was composed. Documents that came out the same are left alone unless ``own``.
 
-    ``at`` is the time of the entry that causes the writes. Stated links stand already.
+    ``at`` is the time of the entry that causes the writes. ``own`` are the records entered just
+    now, for which ``write_stated`` has been called.
     """
-    standing = Document.objects.in_bulk([each.published.uid for each in found])
+    new = {each.published.uid for each in found if each.published.uid in own and is_first(each.published)}
+    known = [each for each in found if each.published.uid not in new]
+    standing = Document.objects.in_bulk([each.published.uid for each in known])
+    rows, changes = _numbered(found, standing, own, at)
+    fields = ("uid", *_COLUMNS)
+    insert(Document, fields, [attrgetter(*fields)(row) for row in rows if row.uid not in standing])
+    Document.objects.bulk_create(
+        [row for row in rows if row.uid in standing],
+        batch_size=ROWS_AT_ONCE,
+        update_conflicts=True,
+        unique_fields=["uid"],
+        update_fields=_COLUMNS,
+    )
+    write_derived(found, new)
+    _write_states(found, changes, known=set(standing))
+    _write_search(found, known=set(standing))
+
+
+def _numbered(
+    found: Sequence[Composed], standing: dict[str, Document], own: set[str], at: datetime
+) -> tuple[list[Document], dict[str, int]]:
+    """The rows to be written, each with the next change number; and the number of every document."""
     change = Document.objects.aggregate(last=Max("change"))["last"] or 0
     rows: list[Document] = []
+    changes: dict[str, int] = {}
     for each in found:
         if each.document is None:
             continue
@@ -33,16 +105,8 @@ def write(found: Sequence[Composed], own: set[str], at: datetime) -> None:
             change += 1
             row.change = change
             rows.append(row)
-        else:
-            row.change = before.change
-            standing[row.uid] = row
-    Document.objects.bulk_create(
-        rows, batch_size=ROWS_AT_ONCE, update_conflicts=True, unique_fields=["uid"], update_fields=_COLUMNS
-    )
-    changes = {row.uid: row.change for row in (*standing.values(), *rows)}
-    write_derived(found)
-    _write_states(found, changes, known=set(standing))
-    _write_search(found, known=set(standing))
+        changes[row.uid] = row.change if before is None or row.change else before.change
+    return rows, changes
 
 
 def _document(each: Composed, at: datetime) -> Document:
@@ -68,12 +132,12 @@ def _same(row: Document, before: Document) -> bool:
     return all(getattr(row, name) == getattr(before, name) for name in names)
 
 
-def state_rows(each: Composed, change: int) -> list[ClaimState]:
+def state_rows(each: Composed, change: int) -> list[StateRow]:
     """The rows of a claim's states: each holds until the day before the next."""
     record = each.published.record or {}
     ends = [state.day - 1 for state in each.states[1:]] + [FOREVER]
     return [
-        ClaimState(
+        StateRow(
             uid=each.published.uid,
             valid_from=state.day,
             valid_to=end,
@@ -89,7 +153,7 @@ def state_rows(each: Composed, change: int) -> list[ClaimState]:
             is_contested=bool(state.contested_by),
             is_reversed=state.is_reversed,
         )
-        for state, end in zip(each.states, ends, strict=True)
+        for state, end in zip(each.states, ends, strict=False)  # no state, no end: the claim is closed
     ]
 
 
@@ -97,8 +161,8 @@ def _write_states(found: Sequence[Composed], changes: dict[str, int], known: set
     claims = [each for each in found if each.published.type == "claim"]
     for uids in slices([each.published.uid for each in claims if each.published.uid in known]):
         ClaimState.objects.filter(uid__in=uids).delete()
-    rows = [row for each in claims if each.states for row in state_rows(each, changes[each.published.uid])]
-    ClaimState.objects.bulk_create(rows, batch_size=ROWS_AT_ONCE)
+    rows = [row for each in claims for row in state_rows(each, changes[each.published.uid])]
+    insert(ClaimState, StateRow._fields, rows)
 
 
 def _write_search(found: Sequence[Composed], known: set[str]) -> None:
@@ -112,63 +176,70 @@ def _write_search(found: Sequence[Composed], known: set[str]) -> None:
     )
 
 
-def write_stated(wanted: dict[str, tuple[str, dict[Key, int], int, int]]) -> None:
-    """Open and close the stated links of records: uid → (type, links with days, position, seq).
+def write_stated(wanted: dict[str, Stated]) -> None:
+    """Open and close the stated links of records, by uid.
 
-    A link that stands keeps its interval; one that is gone is closed at ``seq``.
+    A link that stands keeps its interval; one that is gone is closed at the record's ``seq``.
     """
-    standing = _open(wanted, STATED)
-    fresh: list[Link] = []
-    for uid, (_, keys, position, seq) in wanted.items():
+    standing = _open([uid for uid, each in wanted.items() if not each.is_first], STATED)
+    fresh: list[LinkRow] = []
+    for uid, each in wanted.items():
         rows = standing.get(uid, {})
         fresh += [
-            Link(relation=key[0], from_uid=uid, to_uid=key[1], position=position, from_day=day, since_seq=seq)
-            for key, day in keys.items()
+            LinkRow(key[0], uid, key[1], each.position, day, each.seq)
+            for key, day in each.links.items()
             if key not in rows
         ]
-        gone = [row.pk for key, row in rows.items() if key not in keys]
+        gone = [row.pk for key, row in rows.items() if key not in each.links]
         if gone:
-            Link.objects.filter(pk__in=gone).update(until_seq=seq, position=0, from_day=0)
-    Link.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+            Link.objects.filter(pk__in=gone).update(until_seq=each.seq, position=0, from_day=0)
+    insert(Link, LinkRow._fields, fresh)
 
 
-def write_derived(found: Sequence[Composed]) -> None:
-    """Bring derived links, and days and positions of all open links, to what was composed."""
-    by_uid = {each.published.uid: each for each in found}
-    standing = _open(by_uid, (*STATED, *DERIVED))
-    fresh: list[Link] = []
-    moved: list[Link] = []
+def write_derived(found: Sequence[Composed], new: set[str]) -> None:
+    """Bring derived links, and days and positions of all open links, to what was composed.
+
+    Of ``new`` records the stated links have been written just now, and no derived one stands.
+    """
+    standing = _open([each.published.uid for each in found if each.published.uid not in new], (*STATED, *DERIVED))
+    fresh: list[LinkRow] = []
+    moved: dict[tuple[int, int], list[int]] = {}
     gone: list[int] = []
-    for uid, each in by_uid.items():
-        rows = standing.get(uid, {})
+    for each in found:
+        rows = standing.get(each.published.uid, {})
         for key, row in rows.items():
+            place = (each.position, each.links.get(key, 0))
             if key[0] in DERIVED and key not in each.links:
                 gone.append(row.pk)
-            elif (row.position, row.from_day) != (each.position, each.links.get(key, 0)):
-                row.position, row.from_day = each.position, each.links.get(key, 0)
-                moved.append(row)
+            elif (row.position, row.from_day) != place:
+                moved.setdefault(place, []).append(row.pk)
         fresh += [
-            Link(
-                relation=key[0],
-                from_uid=uid,
-                to_uid=key[1],
-                position=each.position,
-                from_day=day,
-                since_seq=each.published.seq,
-            )
+            LinkRow(key[0], each.published.uid, key[1], each.position, day, each.published.first_seq)
             for key, day in each.links.items()
             if key[0] in DERIVED and key not in rows
         ]
     Link.objects.filter(pk__in=gone).delete()
-    Link.objects.bulk_update(moved, ["position", "from_day"], batch_size=200)
-    Link.objects.bulk_create(fresh, batch_size=ROWS_AT_ONCE)
+    for (position, day), keys in moved.items():
+        Link.objects.filter(pk__in=keys).update(position=position, from_day=day)
+    insert(Link, LinkRow._fields, fresh)
 
 
-def _open(uids: Iterable[str], relations: Sequence[str]) -> dict[str, dict[Key, Link]]:
-    found: dict[str, dict[Key, Link]] = {}
-    for some in slices(list(uids)):
-        for row in Link.objects.filter(from_uid__in=some, relation__in=relations, until_seq=None):
-            found.setdefault(row.from_uid, {})[(row.relation, row.to_uid)] = row
+class _Row(NamedTuple):
+    """What is compared of a link that stands."""
+
+    pk: int
+    position: int
+    from_day: int
+
+
+def _open(uids: Sequence[str], relations: Sequence[str]) -> dict[str, dict[Key, _Row]]:
+    found: dict[str, dict[Key, _Row]] = {}
+    for some in slices(uids):
+        rows = Link.objects.filter(from_uid__in=some, relation__in=relations, until_seq=None)
+        for from_uid, relation, to_uid, *row in rows.values_list(
+            "from_uid", "relation", "to_uid", "pk", "position", "from_day"
+        ):
+            found.setdefault(from_uid, {})[(relation, to_uid)] = _Row(*row)
     return found
 
 
@@ -182,6 +253,6 @@ def stated_keys(type: str, record: dict[str, object] | None) -> set[Key]:
     return stated(type, record) if record is not None else set()
 
 
-def slices(uids: list[str]) -> Iterable[list[str]]:
+def slices(uids: Sequence[str]) -> Iterable[Sequence[str]]:
     """``uids`` in lists short enough for one statement."""
     return (uids[start : start + UIDS_AT_ONCE] for start in range(0, len(uids), UIDS_AT_ONCE))

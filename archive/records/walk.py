@@ -1,6 +1,7 @@
 """Rows → payload, and the uids a payload names."""
 
 from collections.abc import Iterable, Iterator
+from functools import lru_cache
 from typing import Any
 
 from django.db import models
@@ -58,7 +59,7 @@ def prefetched(rows: models.QuerySet[Any], *, private: bool = False) -> models.Q
 
 def references(model: type[Walked], data: Data) -> Iterator[str]:
     """The uids that a payload (without its envelope) names, with repetitions."""
-    for slot in shape(model):
+    for slot in linking(model):
         value = data.get(slot.name)
         if value is None:
             continue
@@ -69,6 +70,13 @@ def references(model: type[Walked], data: Data) -> Iterator[str]:
         elif slot.sort is Sort.PARTS and slot.part is not None:
             for item in value:
                 yield from references(slot.part, item)
+
+
+@lru_cache(maxsize=None)
+def linking(model: type[Walked]) -> tuple[Slot, ...]:
+    """The slots of ``model`` that name records, or hold parts that do."""
+    kinds = (Sort.LINK, Sort.RECORD_LINK, Sort.LINKS)
+    return tuple(slot for slot in shape(model) if slot.sort in kinds or (slot.part and linking(slot.part)))
 
 
 def texts(model: type[Walked], data: Data, path: str = "") -> Iterator[tuple[str, str]]:

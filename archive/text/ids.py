@@ -8,6 +8,7 @@ import base64
 import re
 import secrets
 import unicodedata
+from functools import lru_cache
 
 UID_LENGTH = 10
 
@@ -28,6 +29,7 @@ def is_uid(value: object) -> bool:
     return isinstance(value, str) and _UID.fullmatch(value) is not None
 
 
+@lru_cache(maxsize=65_536)
 def slug(text: str, limit: int = 80) -> str:
     """`text` as the readable end of an address: lower-case words joined by hyphens.
 

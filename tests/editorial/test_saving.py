@@ -12,6 +12,15 @@ from archive.models import Claim, Revision, Source
 from tests.factories import assessment, change, make_claim, make_source, make_user, publish_all
 
 
+def rename(source: Source, name: str, tied_to: Source | None = None) -> None:
+    """Save ``source`` as somebody who read its first revision."""
+    with saving(source, base=1, by=make_user()):
+        source.name = name
+        source.save()
+        if tied_to is not None:
+            source.affiliations.create(body=tied_to, type="works_at")
+
+
 @pytest.mark.django_db
 def test_every_save_keeps_a_revision_of_the_whole_record() -> None:
     source = make_source("One")
@@ -33,9 +42,8 @@ def test_the_second_of_two_is_told_and_nothing_is_overwritten() -> None:
     source = make_source("Base")
     mine = Source.objects.get(pk=source.pk)
     change(source, name="Theirs")
-    with pytest.raises(Conflict) as told, saving(mine, base=1, by=make_user()):
-        mine.name = "Mine"
-        mine.save()
+    with pytest.raises(Conflict) as told:
+        rename(mine, "Mine")
     assert Source.objects.get(pk=source.pk).name == "Theirs"
     assert json.loads(told.value.body(told.value.base))["name"] == "Base"
     assert json.loads(told.value.body(told.value.theirs))["name"] == "Theirs"
@@ -44,10 +52,8 @@ def test_the_second_of_two_is_told_and_nothing_is_overwritten() -> None:
 @pytest.mark.django_db
 def test_a_fault_while_writing_undoes_all_of_it() -> None:
     source = make_source("One")
-    with pytest.raises(IntegrityError), transaction.atomic(), saving(source, base=1, by=make_user()):
-        source.name = "Two"
-        source.save()
-        source.affiliations.create(body=source, type="works_at")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        rename(source, "Two", tied_to=source)
     assert Source.objects.get(pk=source.pk).name == "One"
     assert Revision.objects.filter(uid=source.uid).count() == 1
 

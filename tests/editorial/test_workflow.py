@@ -174,3 +174,10 @@ def test_suppression_leaves_no_copy() -> None:
         assert not [body for (body,) in rows if secret in body]
     assert Source.objects.get(pk=source.pk).name == "[suppressed]"
     assert not list(faults())
+
+
+def test_a_confirmed_reversal_takes_one_person() -> None:
+    other = make_claim()
+    publish_all(other)
+    relation = {"kind": "contradicts", "target": other.uid, "strength": "plain", "confirmed": True}
+    assert "one person" in refused(relations=[relation])

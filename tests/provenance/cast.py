@@ -56,7 +56,11 @@ def chain(*steps: str | Step) -> tuple[Step, ...]:
 
 
 def told(
-    article: str, *steps: str | Step, stance: str = "reports", on: str | Span = NOT_STATED, authors: tuple[str, ...] = ()
+    article: str,
+    *steps: str | Step,
+    stance: str = "reports",
+    on: str | Span = NOT_STATED,
+    authors: tuple[str, ...] = (),
 ) -> Appearance:
     """An appearance in `article`, through these steps."""
     when = span(on) if isinstance(on, str) else on

@@ -84,14 +84,17 @@ def test_withdrawn_suppressed_and_merged_records_say_so() -> None:
     before = timezone.now()
     merge("article", later.uid, into=first.uid, by=chief, note="the same text")
     found = detail("article", later.uid)
-    assert found is not None and found.state == "merged" and found.successor == f"/articles/{first.uid}/-/"
+    assert found is not None
+    assert found.state == "merged"
+    assert found.successor == f"/articles/{first.uid}/-/"
     withdraw("claim", claim.uid, by=chief, note="an error of ours")
     tomb = document("claim", claim.uid)
     assert (tomb["state"], tomb["reason"], "statement" in tomb) == ("withdrawn", "an error of ours", False)
     assert document("article", first.uid)["claims_count"] == 0
     suppress("claim", claim.uid, by=chief, rule="law", note="by order")
     found = detail("claim", claim.uid, at=before)
-    assert found is not None and (found.state, found.rule) == ("suppressed", "law")
+    assert found is not None
+    assert (found.state, found.rule) == ("suppressed", "law")
     assert claim.statement not in found.body
 
 
@@ -102,4 +105,5 @@ def test_a_suppressed_old_version_leaves_the_present_one_public() -> None:
     suppress("claim", claim.uid, by=make_user("chief"), rule="privacy", version=1)
     assert document("claim", claim.uid)["statement"] == "Said without the name"
     found = detail("claim", claim.uid, at=before)
-    assert found is not None and found.state == "suppressed"
+    assert found is not None
+    assert found.state == "suppressed"

@@ -32,8 +32,10 @@ def rows(uid: str) -> list[tuple]:
 
 def test_a_row_for_every_day_on_which_something_changed() -> None:
     outlet, one, other = make_source(kind="outlet"), make_source(), make_source()
-    first, later = make_article(published="2022-11-17"), make_article(published="[2024-11-04..2024-11-10]",
-        published_basis="It tells of the 4th.")
+    first, later = (
+        make_article(published="2022-11-17"),
+        make_article(published="[2024-11-04..2024-11-10]", published_basis="It tells of the 4th."),
+    )
     claim = make_claim(
         claimant=one,
         appearances=[appearance(first, step(outlet), step(one)), appearance(later, step(outlet), step(other))],
@@ -77,16 +79,15 @@ def test_a_bare_denial_contests_from_its_day_and_changes_no_standing() -> None:
 def test_an_affiliation_of_a_source_moves_the_counts_of_its_claims() -> None:
     outlet, ministry, state = make_source(kind="outlet"), make_source("Ministry"), make_source("State")
     article = make_article()
-    claim = make_claim(
-        claimant=state, appearances=[appearance(article, step(outlet), step(ministry, state))]
-    )
+    claim = make_claim(claimant=state, appearances=[appearance(article, step(outlet), step(ministry, state))])
     publish_all(claim)
     before = Document.objects.get(uid=claim.uid)
     assert rows(claim.uid)[-1][2] == 2
     publish(change(ministry, affiliations=[{"body": state.uid, "type": "organ_of"}]), note="an organ")
     assert rows(claim.uid)[-1][2] == 1
     after = Document.objects.get(uid=claim.uid)
-    assert after.change > before.change and after.seq == before.seq
+    assert after.change > before.change
+    assert after.seq == before.seq
     origins = Link.objects.filter(from_uid=claim.uid, relation="origin", until_seq=None)
     assert list(origins.values_list("to_uid", flat=True)) == [state.uid]
     publish(change(ministry, affiliations=[{"body": state.uid, "type": "organ_of", "end": "2020"}]), note="until 2020")
@@ -130,6 +131,7 @@ def test_a_reversal_is_the_same_persons_and_confirmed() -> None:
     publish_all(earlier, later)
     reversed_from = ClaimState.objects.filter(uid=earlier.uid).order_by("valid_from").values_list("is_reversed")
     assert list(reversed_from) == [(False,), (True,)]
-    assert set(
-        Link.objects.filter(relation="reversal", to_uid=person.uid).values_list("from_uid", flat=True)
-    ) == {earlier.uid, later.uid}
+    assert set(Link.objects.filter(relation="reversal", to_uid=person.uid).values_list("from_uid", flat=True)) == {
+        earlier.uid,
+        later.uid,
+    }

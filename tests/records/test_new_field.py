@@ -8,12 +8,12 @@ from django.db import connection, models
 
 from archive.ledger import guards
 from archive.models import Document, Event, Revision
+from archive.reading_room.compose import expand
 from archive.records import shape as shapes
 from archive.records.check import check
 from archive.records.diff import diff
 from archive.records.schema import schema
 from archive.records.walk import dump
-from archive.reading_room.compose import expand
 from tests.factories import change, make_event, publish
 
 pytestmark = pytest.mark.django_db(transaction=True)

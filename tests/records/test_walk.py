@@ -3,13 +3,13 @@
 import json
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.models import RECORDS, Claim, Source
 from archive.records.load import Directory, MissingLink, load
 from archive.records.walk import dump, prefetched, references, texts
-from tests.factories import appearance, assessment, make_article, make_claim, make_source, save, step, make_user
+from tests.factories import appearance, assessment, make_article, make_claim, make_source, make_user, save, step
 
 pytestmark = pytest.mark.django_db
 
@@ -78,7 +78,8 @@ def test_a_protected_source_is_never_named() -> None:
         subjects=[hidden.uid],
     )
     public = json.dumps(dump(claim))
-    assert hidden.uid not in public and hidden.name not in public
+    assert hidden.uid not in public
+    assert hidden.name not in public
     assert dump(claim)["claimants"] == [{"label": "an official"}]
     assert hidden.uid in json.dumps(dump(claim, private=True))
 

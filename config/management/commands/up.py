@@ -19,12 +19,13 @@ class Command(BaseCommand):
 
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="Prepare everything and stop.")
+        parser.add_argument("--empty", action="store_true", help="Do not load the first collection.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
             # Opened first: a taken port is said before anything is prepared.
             listener = None if options["no_serve"] else server.listen()
-            start.prepare(self.say)
+            start.prepare(self.say, with_collection=not options["empty"])
         except CommandError as fault:
             sys.exit(str(fault))
         if listener:

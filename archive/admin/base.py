@@ -1,0 +1,109 @@
+"""What every page of the desk shares: links found by typing, lists by lines, bad input refused."""
+
+from typing import Any, TypeVar
+
+from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
+from django.contrib.admin.widgets import AdminTextareaWidget
+from django.core.exceptions import BadRequest
+from django.db import models
+from django.http import HttpRequest, HttpResponse
+
+from archive.admin.hiding import sees_protected
+from archive.admin.widgets import LinesField, RecordSelect, RecordSelectMultiple
+from archive.models import RECORDS, Part, Record, TextListField, Walked
+
+M = TypeVar("M", bound=models.Model)
+MOST_ON_A_PAGE = 50
+
+
+def record_model(model: type[models.Model]) -> type[Record]:
+    """The record type that rows of ``model`` live with; a record's own type."""
+    while issubclass(model, Part):
+        owner: Any = model._meta.get_field(model.owner).related_model
+        model = owner
+    return RECORDS[model.type]  # type: ignore[attr-defined]
+
+
+def record_of(row: Walked) -> Record:
+    """The record that a row lives with (asks no query when its owner was read with it)."""
+    while isinstance(row, Part):
+        row = getattr(row, row.owner)
+    assert isinstance(row, Record)
+    return row
+
+
+class DeskInputs(BaseModelAdmin[M]):
+    """Form fields as the desk shows them."""
+
+    formfield_overrides = {
+        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+    }
+
+    def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
+        if isinstance(db_field, TextListField):
+            label = str(db_field.verbose_name).capitalize()
+            return LinesField(required=False, label=label, help_text=f"{db_field.help_text} One a line.")
+        return super().formfield_for_dbfield(db_field, request, **kwargs)
+
+    def formfield_for_foreignkey(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RecordSelect(db_field, self.admin_site, sees_protected=sees_protected(request))
+        return super().formfield_for_foreignkey(db_field, request, **kwargs)
+
+    def formfield_for_manytomany(self, db_field: Any, request: HttpRequest, **kwargs: Any) -> Any:
+        if db_field.name in self.get_autocomplete_fields(request):
+            kwargs["widget"] = RecordSelectMultiple(db_field, self.admin_site, sees_protected=sees_protected(request))
+        return super().formfield_for_manytomany(db_field, request, **kwargs)
+
+
+class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
+    """A model at the desk: found quickly, never deleted."""
+
+    list_per_page = MOST_ON_A_PAGE
+    list_max_show_all = MOST_ON_A_PAGE
+    show_full_result_count = False
+    empty_value_display = "–"
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[M], search_term: str
+    ) -> tuple[models.QuerySet[M], bool]:
+        # PostgreSQL refuses the character; no text here holds it.
+        return super().get_search_results(request, queryset, search_term.replace("\0", ""))
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
+        return None if "\0" in object_id else super().get_object(request, object_id, from_field)
+
+    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
+        refuse_nul(request)
+        return super().changelist_view(request, extra_context)
+
+
+def refuse_nul(request: HttpRequest) -> None:
+    """Raise BadRequest when the address holds a character that no text in the archive has."""
+    if any("\0" in value for name, values in request.GET.lists() for value in [name, *values]):
+        raise BadRequest("The address holds a NUL character.")
+
+
+class ReadOnlyAdmin(DeskAdmin[M]):
+    """Rows that other rooms write. ``seen_with`` is a permission that lets them be seen too."""
+
+    seen_with = ""
+    actions = None
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        also = bool(self.seen_with) and request.user.has_perm(f"archive.{self.seen_with}")
+        return also or super().has_view_permission(request, obj)
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        raise BadRequest("These rows are never changed.")

@@ -1,0 +1,166 @@
+"""Forms over declared models: every field is read by the codec that also reads imports."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.db import models
+
+from archive.admin import step_sources
+from archive.admin.hiding import mask
+from archive.admin.step_sources import StepSourcesWidget
+from archive.admin.widgets import RecordSelect, bare
+from archive.models import RECORDS, ChainStep
+from archive.records.shape import Slot, Sort, shape
+from archive.text.canonical import TextError, clean
+
+LONGEST_REASON = 500
+LAST = 10**6  # the place of a row that was given none
+
+
+class DeskForm(forms.ModelForm[Any]):
+    """A form whose texts come out as a payload may hold them, or with a sentence that says why not.
+
+    ``refusals`` are sentences of an action that refused what this form said.
+    """
+
+    refusals: ClassVar[tuple[str, ...]] = ()
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name, field in self.fields.items():
+            self._name_what_is_at_hand(name, bare(field.widget))
+
+    def _name_what_is_at_hand(self, name: str, widget: forms.Widget) -> None:
+        """Rows that were read with the instance need no query of their own to be shown."""
+        if not isinstance(widget, RecordSelect) or self.instance.pk is None:
+            return
+        field = self.instance._meta.get_field(name)
+        if isinstance(field, models.ForeignKey) and field.is_cached(self.instance):
+            row = getattr(self.instance, name)
+            widget.known = {str(row.pk): widget.name_of(row)} if row is not None else {}
+
+    def clean(self) -> dict[str, Any]:
+        super().clean()
+        for slot in shape(self._meta.model):
+            value = self.cleaned_data.get(slot.name)
+            if slot.codec is not None and value and isinstance(value, str | list):
+                self._clean_slot(slot, value)
+        for sentence in self.refusals:
+            self.add_error(None, sentence)
+        return self.cleaned_data
+
+    def _clean_slot(self, slot: Slot, value: Any) -> None:
+        assert slot.codec is not None
+        try:
+            self.cleaned_data[slot.name] = slot.codec.parse(value)
+        except ValueError as error:
+            self.add_error(slot.name, sentence(str(error)))
+            return
+        if slot.sort is Sort.RECORD_LINK and not is_a_record(value):
+            self.add_error(slot.name, f"There is no record {value}.")
+
+
+def sentence(fault: str) -> str:
+    """A codec's fault, which begins in lower case where it lacks its subject."""
+    return f"This {fault}." if fault[:1].islower() else fault
+
+
+def is_a_record(uid: str) -> bool:
+    """Whether a record of any type has this uid (up to four queries)."""
+    return any(model._default_manager.filter(uid=uid).exists() for model in RECORDS.values())
+
+
+class RecordForm(DeskForm):
+    """A record, and why it was changed."""
+
+    reason = forms.CharField(
+        required=False,
+        max_length=LONGEST_REASON,
+        label="Reason for this change",
+        help_text="For your colleagues: it stands in the history of the record and is never published.",
+        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+    )
+
+    def clean_reason(self) -> str:
+        try:
+            return clean(self.cleaned_data["reason"]).strip()
+        except TextError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
+class PartForm(DeskForm):
+    """A row of a record, with its place among its like."""
+
+    place = forms.IntegerField(
+        required=False,
+        min_value=1,
+        max_value=LAST,
+        label="Order",
+        widget=forms.NumberInput(attrs={"class": "place"}),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is not None and "place" in self.fields:
+            self.initial.setdefault("place", self.instance.position + 1)
+        # The heading of a table is not a label to a screen reader.
+        for field in self.fields.values():
+            bare(field.widget).attrs.setdefault("aria-label", field.label or "")
+
+
+class ChainStepForm(PartForm):
+    """A step of a chain with its sources, which the inline adds as ``sources``."""
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields.get("sources")
+        if field is None or self.instance.pk is None:
+            return
+        self.initial["sources"] = step_sources.rows_of(self.instance)
+        widget = field.widget
+        if isinstance(widget, StepSourcesWidget):
+            named = [each.source for each in self.instance.sources.all() if each.source is not None]
+            widget.known = {str(row.pk): widget.select.name_of(row) for row in named}
+
+    def save(self, commit: bool = True) -> ChainStep:
+        step: ChainStep = super().save(commit=commit)
+        if commit and "sources" in self.changed_data:
+            step_sources.write(step, self.cleaned_data["sources"])
+        return step
+
+
+class PartFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
+    """The rows of one sort that live with a record, in an order that people choose.
+
+    ``hidden_paths`` lead to sources whose names this person may not see.
+    """
+
+    hidden_paths: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self) -> models.QuerySet[Any]:
+        rows = super().get_queryset()
+        mask(rows, *self.hidden_paths)
+        return rows
+
+    def save(self, commit: bool = True) -> Any:
+        saved = super().save(commit=commit)
+        if commit:
+            self._number()
+        return saved
+
+    def _number(self) -> None:
+        """Give the rows that are left the positions 0, 1, 2 …"""
+        rows = [form.instance for form in sorted(self.forms, key=_place) if form.instance.pk is not None]
+        for position, row in enumerate(rows):
+            if row.position != position:
+                row.position = position
+                type(row)._default_manager.filter(pk=row.pk).update(position=position)
+
+
+def _place(form: Any) -> tuple[int, int]:
+    """Where a row goes: at the place it was given, before the row there if it moved up, else after it."""
+    old = form.initial.get("place") or (form.instance.position + 1 if form.instance.pk else LAST)
+    new = getattr(form, "cleaned_data", {}).get("place") or old
+    return new, (new > old) - (new < old)
+
+

@@ -1,0 +1,1 @@
+"""A door: commands. Arguments in, one call into the rooms below, counts out."""

@@ -1,0 +1,50 @@
+"""The two judgements of a claim as cards: a question, a word, and what the word means."""
+
+from typing import Any, NamedTuple
+
+from archive.public.telling.words import ATTRIBUTIONS, LABELS, NOT_RATED, OUTCOME, STANDING
+
+Json = dict[str, Any]
+
+
+class Card(NamedTuple):
+    """One judgement. ``value`` chooses the symbol; ``rationale`` is the assessor's own sentence."""
+
+    question: str
+    scale: str
+    value: str
+    label: str
+    meaning: str
+    as_of: str = ""
+    since: str = ""
+    confidence: str = ""
+    rationale: str = ""
+
+
+def said(claim: Json) -> Card:
+    """Was it said?"""
+    attribution = claim["attribution"]
+    if attribution is None:
+        return Card("Was it said?", "attribution", "", "Not judged", "No appearance of it is public.")
+    value = attribution["value"]
+    return Card("Was it said?", "attribution", value, attribution["label"], ATTRIBUTIONS[value])
+
+
+def so(claim: Json) -> Card:
+    """Is it so? For predictions and pledges: has it come about?"""
+    scale = "outcome" if claim["outcome"] else "standing"
+    judged = claim[scale]
+    if judged is None:
+        return Card("Is it so?", "none", "opinion", "An opinion: not rated", NOT_RATED)
+    value = judged["value"]
+    return Card(
+        question={"prediction": "Has it come true?", "pledge": "Was it kept?"}.get(claim["kind"], "Is it so?"),
+        scale=scale,
+        value=value,
+        label=LABELS.get(value, judged["label"]),
+        meaning=(STANDING if scale == "standing" else OUTCOME)[value],
+        as_of=judged["as_of"] or "",
+        since=judged["since"] or "",
+        confidence=judged["confidence"] or "",
+        rationale=judged["rationale"] or "",
+    )

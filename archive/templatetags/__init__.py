@@ -1,0 +1,1 @@
+"""Small pieces of the pages: links that keep the clock, dates, symbols. They decide nothing."""

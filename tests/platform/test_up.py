@@ -1,0 +1,141 @@
+"""``manage.py up``: from nothing to an archive that answers, and the same again without touching it."""
+
+import contextlib
+import os
+import re
+import secrets
+import signal
+import socket
+import subprocess
+import sys
+import time
+import urllib.error
+import urllib.request
+from urllib.parse import urlsplit, urlunsplit
+
+import psycopg
+import pytest
+from django.conf import settings
+from django.core.management.base import CommandError
+from django.db import connection
+
+from config import server
+from config.bootstrap import ROOT
+
+SECONDS = 60
+
+
+def free_port():
+    with socket.create_server(("127.0.0.1", 0)) as listener:
+        return listener.getsockname()[1]
+
+
+@pytest.fixture(scope="module")
+def database(tmp_path_factory):
+    """DATABASE_URL of an empty database of the kind under test."""
+    if connection.vendor == "sqlite":
+        yield f"sqlite:///{tmp_path_factory.mktemp('up')}/attest.sqlite3"
+        return
+    given, name = os.environ["DATABASE_URL"], f"attest_up_{secrets.token_hex(4)}"
+    with psycopg.connect(given, autocommit=True) as server_wide:
+        server_wide.execute(f"CREATE DATABASE {name}")
+        yield urlunsplit(urlsplit(given)._replace(path=f"/{name}"))
+        server_wide.execute(f"DROP DATABASE {name} WITH (FORCE)")
+
+
+class Running:
+    """One started ``manage.py up``."""
+
+    def __init__(self, database, log, **values):
+        self.port = free_port()
+        self.log = log
+        environ = {**os.environ, "NO_BOOTSTRAP": "1", "DATABASE_URL": database, "PORT": str(self.port), **values}
+        command = [sys.executable, "manage.py", "up"]
+        self.began = time.monotonic()
+        with open(log, "w", encoding="utf-8") as output:
+            self.process = subprocess.Popen(command, cwd=ROOT, env=environ, stdout=output, stderr=subprocess.STDOUT)
+
+    def get(self, path):
+        with urllib.request.urlopen(f"http://127.0.0.1:{self.port}{path}", timeout=SECONDS) as answer:
+            return answer.read().decode()
+
+    def wait(self):
+        """Seconds until it answers."""
+        while time.monotonic() < self.began + SECONDS:
+            with contextlib.suppress(urllib.error.URLError, ConnectionError):
+                self.get("/readyz")
+                return time.monotonic() - self.began
+            assert self.process.poll() is None, self.said()
+            time.sleep(0.05)
+        pytest.fail(f"no answer within {SECONDS} s: {self.said()}")
+
+    def said(self):
+        return self.log.read_text(encoding="utf-8")
+
+    def stop(self, with_signal=signal.SIGTERM):
+        self.process.send_signal(with_signal)
+        return self.process.wait(SECONDS)
+
+
+@pytest.fixture
+def up(database, tmp_path):
+    started = []
+
+    def start(**values):
+        running = Running(database, tmp_path / f"{len(started)}.log", **values)
+        started.append(running)
+        running.seconds = running.wait()
+        return running
+
+    yield start
+    for running in started:
+        running.process.kill()
+        running.process.wait()
+
+
+def test_first_start_serves_the_collection_and_a_second_one_leaves_it_alone(up):
+    first = up()
+    claims = first.get("/api/v1/claims/?page_size=100")
+    entries = first.get("/api/v1/ledger/?page_size=1000")
+    assert '"headline"' in claims
+    assert first.stop() == 0
+
+    second = up()
+    assert second.seconds < 10  # 3 s is promised on a machine that does nothing else
+    assert "Loading" not in second.said()
+    assert second.get("/api/v1/ledger/?page_size=1000").replace(str(second.port), str(first.port)) == entries
+    assert "Traceback" not in second.said()
+    assert second.stop(signal.SIGINT) == 0
+
+
+def test_terminal_says_what_runs_where(up):
+    running = up()
+    said = running.said()
+    assert f"http://127.0.0.1:{running.port}/" in said
+    assert "Ctrl-C stops it." in said
+    if settings.LOCAL:
+        links = re.findall(r"(editor|reviewer) +(http\S+)", said)
+        assert [name for name, _ in links] == ["editor", "reviewer"]
+        assert "Log in as editor" in running.get(links[0][1].partition(str(running.port))[2])
+    else:
+        assert "createsuperuser" in said
+        assert "/admin/link/" not in said
+
+
+def test_taken_port_is_named_in_one_sentence_before_anything_is_done(database):
+    with socket.create_server(("127.0.0.1", 0)) as taken:
+        port = str(taken.getsockname()[1])
+        environ = {**os.environ, "NO_BOOTSTRAP": "1", "DATABASE_URL": database, "PORT": port}
+        answer = subprocess.run(
+            [sys.executable, "manage.py", "up"], cwd=ROOT, env=environ, capture_output=True, text=True, timeout=SECONDS
+        )
+    assert answer.returncode == 1
+    assert answer.stdout == ""
+    (sentence,) = answer.stderr.splitlines()
+    assert sentence.startswith(f"Port {port} is taken")
+
+
+def test_address_of_another_machine_is_refused(settings):
+    settings.BIND, settings.PORT = "192.0.2.1", free_port()
+    with pytest.raises(CommandError, match="has no address"):
+        server.listen()
