@@ -1,6 +1,6 @@
 """A private PostgreSQL cluster for tests: made in a temporary folder, thrown away afterwards.
 
-It listens on a socket in that folder alone and gives up durability for speed. PostgreSQL
+It listens on a socket in that folder alone and, unless told otherwise, gives up durability for speed. PostgreSQL
 refuses to run as root, so there it runs as ``postgres``, or else as ``nobody``.
 """
 
@@ -13,7 +13,7 @@ import signal
 import subprocess
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -52,7 +52,7 @@ def version(programs: Path) -> str:
 
 
 @contextlib.contextmanager
-def private_cluster(programs: Path) -> Iterator[str]:
+def private_cluster(programs: Path, settings: Sequence[str] = FAST) -> Iterator[str]:
     """Start a cluster, give its DATABASE_URL, stop it and remove its files. Raises NoCluster."""
     owner = account()
     # A temporary folder inside root's home would be closed to the other account.
@@ -60,7 +60,7 @@ def private_cluster(programs: Path) -> Iterator[str]:
     try:
         if owner:
             os.chown(folder, owner["user"], owner["group"])
-        with running(programs, folder, owner):
+        with running(programs, folder, owner, settings):
             yield f"postgres://attest@/attest?host={folder}"
     finally:
         shutil.rmtree(folder, ignore_errors=True)
@@ -78,7 +78,7 @@ def account() -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def running(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[None]:
+def running(programs: Path, folder: Path, owner: dict[str, Any], settings: Sequence[str]) -> Iterator[None]:
     data, log = folder / "data", folder / "log"
     common: dict[str, Any] = {
         "cwd": folder,
@@ -103,7 +103,7 @@ def running(programs: Path, folder: Path, owner: dict[str, Any]) -> Iterator[Non
     if made.returncode:
         raise NoCluster(made.stderr.strip())
     start: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
-    start += [word for setting in FAST for word in ("-c", setting)]
+    start += [word for setting in settings for word in ("-c", setting)]
     with open(log, "w", encoding="utf-8") as output:
         # A group of its own: Ctrl-C in the terminal must reach the tests first.
         process = subprocess.Popen(start, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, **common)

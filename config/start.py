@@ -109,7 +109,10 @@ def load_collection(say: Say) -> None:
         if LedgerEntry.objects.exists() or any(model._default_manager.exists() for model in RECORDS.values()):
             return
         say("Loading and publishing the first collection …")
-        collection.load(settings.SEEDS, publish=True, report=Progress(say))
+        try:
+            collection.load(settings.SEEDS, publish=True, report=Progress(say))
+        except collection.Faults as faults:
+            raise CommandError(f"The first collection has faults, and nothing was loaded:\n{faults}") from faults
 
 
 def renew_documents(say: Say) -> None:
@@ -121,13 +124,15 @@ def renew_documents(say: Say) -> None:
 
 
 def make_people() -> None:
-    """One account that writes and one that signs, without passwords: nobody may sign their own work."""
+    """Where nobody can log in: one account that writes and one that signs, since nobody signs their own work."""
+    if User.objects.filter(is_active=True, is_staff=True).exists():
+        return
     for name in PEOPLE:
         user, made = User.objects.get_or_create(username=name, defaults={"is_staff": True})
         if made:
             user.set_unusable_password()
             user.save(update_fields=["password"])
-            user.groups.add(Group.objects.get(name=name))
+            user.groups.set(Group.objects.filter(name=name))
 
 
 def login_links() -> Iterator[tuple[str, str]]:

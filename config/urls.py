@@ -12,3 +12,7 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("archive.urls")),
 ]
+
+handler400 = "archive.public.errors.bad_request"
+handler404 = "archive.public.errors.not_found"
+handler500 = "archive.public.errors.server_error"

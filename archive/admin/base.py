@@ -1,19 +1,26 @@
 """What every page of the desk shares: links found by typing, lists by lines, bad input refused."""
 
-from typing import Any, TypeVar
+import re
+from typing import Any, ClassVar, TypeVar
 
+from django.contrib import messages
 from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
+from django.contrib.admin.views.main import ChangeList
 from django.contrib.admin.widgets import AdminTextareaWidget
 from django.core.exceptions import BadRequest
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 
 from archive.admin.hiding import sees_protected
+from archive.admin.lists import HidingList
 from archive.admin.widgets import LinesField, RecordSelect, RecordSelectMultiple
 from archive.models import RECORDS, Part, Record, TextListField, Walked
 
 M = TypeVar("M", bound=models.Model)
 MOST_ON_A_PAGE = 50
+DATE_PART = re.compile("__(year|month|day)$")
+SHORT_NUMBER = re.compile("[0-9]{1,4}")
 
 
 def record_model(model: type[models.Model]) -> type[Record]:
@@ -37,6 +44,7 @@ class DeskInputs(BaseModelAdmin[M]):
 
     formfield_overrides = {
         models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.URLField: {"assume_scheme": "https"},
     }
 
     def formfield_for_dbfield(self, db_field: Any, request: Any, **kwargs: Any) -> Any:
@@ -57,7 +65,14 @@ class DeskInputs(BaseModelAdmin[M]):
 
 
 class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
-    """A model at the desk: found quickly, never deleted."""
+    """A model at the desk: found quickly, never deleted.
+
+    ``hidden_paths`` lead from a row to sources that may be protected, ``hidden_in_list`` to
+    those of them that a list reads with its rows.
+    """
+
+    hidden_paths: ClassVar[tuple[str, ...]] = ()
+    hidden_in_list: ClassVar[tuple[str, ...]] = ()
 
     list_per_page = MOST_ON_A_PAGE
     list_max_show_all = MOST_ON_A_PAGE
@@ -66,6 +81,9 @@ class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
+        return HidingList
 
     def get_search_results(
         self, request: HttpRequest, queryset: models.QuerySet[M], search_term: str
@@ -76,15 +94,23 @@ class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
     def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> M | None:
         return None if "\0" in object_id else super().get_object(request, object_id, from_field)
 
+    def not_there(self, request: HttpRequest) -> HttpResponseRedirect:
+        """Lead to the list, and say that there is no such row for this person."""
+        self.message_user(request, f"There is no such {self.opts.verbose_name}.", messages.WARNING)
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))
+
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        refuse_nul(request)
+        refuse_unreadable(request)
         return super().changelist_view(request, extra_context)
 
 
-def refuse_nul(request: HttpRequest) -> None:
-    """Raise BadRequest when the address holds a character that no text in the archive has."""
-    if any("\0" in value for name, values in request.GET.lists() for value in [name, *values]):
-        raise BadRequest("The address holds a NUL character.")
+def refuse_unreadable(request: HttpRequest) -> None:
+    """Raise BadRequest for an address with a NUL, which no text has, or a date part that is no number."""
+    for name, values in request.GET.lists():
+        if any("\0" in value for value in [name, *values]):
+            raise BadRequest("The address holds a NUL character.")
+        if DATE_PART.search(name) and not all(SHORT_NUMBER.fullmatch(value) for value in values):
+            raise BadRequest(f"{name} is not a number of at most four digits.")
 
 
 class ReadOnlyAdmin(DeskAdmin[M]):
@@ -92,6 +118,7 @@ class ReadOnlyAdmin(DeskAdmin[M]):
 
     seen_with = ""
     actions = None
+    change_form_template = "admin/archive/read_only.html"
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
@@ -106,4 +133,5 @@ class ReadOnlyAdmin(DeskAdmin[M]):
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
     ) -> HttpResponse:
-        raise BadRequest("These rows are never changed.")
+        self.message_user(request, "These rows are never changed: they have no history.")
+        return HttpResponseRedirect(reverse(f"admin:{self.opts.app_label}_{self.opts.model_name}_changelist"))

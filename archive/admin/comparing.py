@@ -108,7 +108,8 @@ def _differing(model: type[Walked], *bodies: Data) -> Iterator[str]:
 def shortened(pieces: list[Piece]) -> list[Piece]:
     """``pieces`` with the middle of long unchanged stretches left out."""
     return [
-        Piece(op, f"{text[:AROUND]} […] {text[-AROUND:]}") if op == "equal" and len(text) > LONGEST_EQUAL else
-        Piece(op, text)
+        Piece(op, f"{text[:AROUND]} […] {text[-AROUND:]}")
+        if op == "equal" and len(text) > LONGEST_EQUAL
+        else Piece(op, text)
         for op, text in pieces
     ]

@@ -1,15 +1,17 @@
 """Forms over declared models: every field is read by the codec that also reads imports."""
 
+import datetime
 from typing import Any, ClassVar
 
 from django import forms
 from django.db import models
+from django.utils import timezone
 
 from archive.admin import step_sources
 from archive.admin.hiding import mask
 from archive.admin.step_sources import StepSourcesWidget
 from archive.admin.widgets import RecordSelect, bare
-from archive.models import RECORDS, ChainStep
+from archive.models import RECORDS, ChainStep, User
 from archive.records.shape import Slot, Sort, shape
 from archive.text.canonical import TextError, clean
 
@@ -41,7 +43,8 @@ class DeskForm(forms.ModelForm[Any]):
 
     def clean(self) -> dict[str, Any]:
         super().clean()
-        for slot in shape(self._meta.model):
+        model: Any = self._meta.model
+        for slot in shape(model):
             value = self.cleaned_data.get(slot.name)
             if slot.codec is not None and value and isinstance(value, str | list):
                 self._clean_slot(slot, value)
@@ -70,22 +73,27 @@ def is_a_record(uid: str) -> bool:
     return any(model._default_manager.filter(uid=uid).exists() for model in RECORDS.values())
 
 
+class PlainText(forms.CharField):
+    """A text as the archive keeps them: NFC, without control characters."""
+
+    def clean(self, value: Any) -> str:
+        text = super().clean(value)
+        try:
+            return clean(text or "").strip()
+        except TextError as error:
+            raise forms.ValidationError(str(error)) from error
+
+
 class RecordForm(DeskForm):
     """A record, and why it was changed."""
 
-    reason = forms.CharField(
+    reason = PlainText(
         required=False,
         max_length=LONGEST_REASON,
         label="Reason for this change",
         help_text="For your colleagues: it stands in the history of the record and is never published.",
         widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
     )
-
-    def clean_reason(self) -> str:
-        try:
-            return clean(self.cleaned_data["reason"]).strip()
-        except TextError as error:
-            raise forms.ValidationError(str(error)) from error
 
 
 class PartForm(DeskForm):
@@ -106,6 +114,32 @@ class PartForm(DeskForm):
         # The heading of a table is not a label to a screen reader.
         for field in self.fields.values():
             bare(field.widget).attrs.setdefault("aria-label", field.label or "")
+
+
+class _Decided(DeskForm):
+    """An assessment: a new one is decided now, by whoever saves it."""
+
+    author: ClassVar[User | None] = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.decided_at = timezone.now().replace(microsecond=0)
+            self.instance.author = self.author
+
+    def clean_as_of(self) -> datetime.date:
+        day: datetime.date = self.cleaned_data["as_of"]
+        if day > self.instance.decided_at.date():
+            raise forms.ValidationError("The evidence is not later than the decision.")
+        return day
+
+
+class AssessmentForm(_Decided, RecordForm):
+    """An assessment on its own page."""
+
+
+class AssessmentRowForm(_Decided, PartForm):
+    """An assessment on the page of its claim."""
 
 
 class ChainStepForm(PartForm):
@@ -150,17 +184,20 @@ class PartFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
 
     def _number(self) -> None:
         """Give the rows that are left the positions 0, 1, 2 …"""
-        rows = [form.instance for form in sorted(self.forms, key=_place) if form.instance.pk is not None]
-        for position, row in enumerate(rows):
+        standing = self.initial_form_count()
+        places = [
+            (_place(form, form.instance.position + 1 if index < standing else LAST), index)
+            for index, form in enumerate(self.forms)
+            if form.instance.pk is not None
+        ]
+        for position, (_, index) in enumerate(sorted(places)):
+            row = self.forms[index].instance
             if row.position != position:
                 row.position = position
                 type(row)._default_manager.filter(pk=row.pk).update(position=position)
 
 
-def _place(form: Any) -> tuple[int, int]:
+def _place(form: Any, old: int) -> tuple[int, int]:
     """Where a row goes: at the place it was given, before the row there if it moved up, else after it."""
-    old = form.initial.get("place") or (form.instance.position + 1 if form.instance.pk else LAST)
-    new = getattr(form, "cleaned_data", {}).get("place") or old
+    new = form.cleaned_data.get("place") or old
     return new, (new > old) - (new < old)
-
-

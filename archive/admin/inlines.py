@@ -10,6 +10,8 @@ from archive.admin.base import DeskInputs, record_model
 from archive.admin.forms import PartForm, PartFormSet
 from archive.admin.hiding import sees_protected
 
+MOST_ROWS = 400
+
 
 class PartInline(DeskInputs[Any], admin.options.InlineModelAdmin[Any, Any]):
     """Rows of a part. ``hidden_paths`` lead from a row to sources that may be protected."""
@@ -17,6 +19,7 @@ class PartInline(DeskInputs[Any], admin.options.InlineModelAdmin[Any, Any]):
     form = PartForm
     formset = PartFormSet
     extra = 0
+    max_num = MOST_ROWS
     hidden_paths: ClassVar[tuple[str, ...]] = ()
     read_with: ClassVar[tuple[str, ...]] = ()
 
@@ -50,7 +53,8 @@ class PartInline(DeskInputs[Any], admin.options.InlineModelAdmin[Any, Any]):
         return (*fields, "place") if self.has_change_permission(request, obj) else fields
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        formset = super().get_formset(request, obj, **kwargs)
+        # A page that claims to hold more rows is not built row by row.
+        formset: Any = super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
         formset.hidden_paths = () if sees_protected(request) else self.hidden_paths
         return formset
 

@@ -10,18 +10,19 @@ from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
 from archive.admin import step_sources
+from archive.admin.inlines import MOST_ROWS
 from archive.records.codecs import Json
 from archive.records.shape import Slot, Sort, shape
 
 Data = dict[str, Any]
-MOST_ROWS = 1_000
+
 LAST = 10**6
 
 
 class TypedRow(NamedTuple):
-    """One row of an inline as it was sent: ``index`` is its number in the page."""
+    """One row of an inline as it was sent: ``number`` is its place in the page."""
 
-    index: int
+    number: int
     key: str  # the primary key it was shown with; "" for a new one
     deleted: bool
     data: Data
@@ -79,7 +80,7 @@ def _rows(form_class: Any, slot: str, post: QueryDict, standing: list[Data]) -> 
     initial = count(post, slot, "INITIAL_FORMS")
     for index in range(max(initial, count(post, slot, "TOTAL_FORMS"))):
         prefix = f"{slot}-{index}"
-        form = form_class(post, prefix=prefix, empty_permitted=True, use_required_attribute=False)
+        form = form_class(post, prefix=prefix, empty_permitted=index >= initial, use_required_attribute=False)
         if index >= initial and not form.has_changed():
             continue
         old = standing[index] if index < initial and index < len(standing) else {}
@@ -94,17 +95,18 @@ def count(post: QueryDict, slot: str, which: str) -> int:
 
 
 def _place(post: QueryDict, slot: str, row: TypedRow) -> int:
-    value = post.get(f"{slot}-{row.index}-place", "")
+    value = post.get(f"{slot}-{row.number}-place", "")
     if value.isascii() and value.isdigit() and len(value) < 9:
         return int(value)
-    return row.index + 1 if row.key else LAST
+    return row.number + 1 if row.key else LAST
 
 
 def said(form: forms.BaseModelForm[Any]) -> Data:
     """The fields of a bound form in the shape of a payload; as they were typed where they are wrong."""
     form.is_valid()
     found: Data = {}
-    for slot in shape(form._meta.model):
+    model: Any = form._meta.model
+    for slot in shape(model):
         if slot.name in form.fields:
             value = _value(slot, form)
             if value not in (None, "", [], False):

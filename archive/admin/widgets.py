@@ -5,7 +5,7 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AutocompleteMixin
+from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMultiple
 from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 
@@ -20,7 +20,7 @@ def bare(widget: forms.Widget) -> forms.Widget:
     return getattr(widget, "widget", widget)
 
 
-class _Known(AutocompleteMixin):
+class _Known(AutocompleteMixin, forms.Select):
     """Finds its options by typing. ``known`` holds the names of linked rows that are at hand."""
 
     def __init__(self, field: Any, admin_site: AdminSite, *, sees_protected: bool, **options: Any) -> None:
@@ -51,11 +51,11 @@ class _Known(AutocompleteMixin):
         return {str(row.pk): self.name_of(row) for row in rows}
 
 
-class RecordSelect(_Known, forms.Select):
+class RecordSelect(_Known):
     """One row, found by typing."""
 
 
-class RecordSelectMultiple(_Known, forms.SelectMultiple):
+class RecordSelectMultiple(_Known, AutocompleteSelectMultiple):
     """Several rows, found by typing."""
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:

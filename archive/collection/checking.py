@@ -1,34 +1,44 @@
 """Everything that stands between a collection as it is written and the desk, each with its line."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
-from itertools import islice
 from typing import NamedTuple
 
 from archive.collection import links
 from archive.collection.constraints import broken
 from archive.collection.desk import Desk
-from archive.collection.faults import MOST_PER_FILE, Fault
+from archive.collection.faults import ENOUGH_PER_FILE, Fault
 from archive.collection.files import Contents, Report, Written
 from archive.collection.normal import Data, normal, public
 from archive.editorial import rules
+from archive.editorial.facts import as_if_public, refusals
 from archive.models import RECORDS
 from archive.records.check import Path, check
 from archive.records.shape import Sort
+
+MOST_GUESSES = 20
 
 _NUMBERED = re.compile(r"(Appearance|Assessment) ([0-9]+): (.*)", re.DOTALL)
 
 
 class Ready(NamedTuple):
-    """A record without fault: ``data`` as the desk will hold it, ``payload`` as it would be published."""
+    """A record of good form: ``data`` as the desk will hold it, ``payload`` as it would be published.
+
+    ``is_left`` tells that it stands on the desk already as a person saved it: that person's to
+    finish and a reviewer's to judge, so the loader does neither.
+    """
 
     written: Written
     data: Data
     payload: Data
     is_protected: bool
+    is_left: bool
 
 
 class Checked(NamedTuple):
+    """What can go to the desk when there are no ``faults``."""
+
     ready: list[Ready]
     faults: list[Fault]
 
@@ -39,28 +49,50 @@ def named(found: Contents) -> set[str]:
 
 
 def check_all(found: Contents, desk: Desk, report: Report) -> Checked:
-    """Every record that is ready for the desk, and every fault of those that are not."""
+    """Every record of good form, and every fault of all."""
     faults = list(found.faults)
     index = links.index(found.records, faults)
     sound: list[tuple[Written, Data]] = []
+    counts = Counter(fault.file for fault in faults)
     for number, record in enumerate(found.records, start=1):
         report("Checking", number, len(found.records))
+        if counts[record.file] > ENOUGH_PER_FILE:
+            continue
         own = [*_form(record, found), *links.misplaced(record, desk)]
-        own += links.misled(record, index, desk, is_whole=found.is_whole)
+        may_guess = len(faults) < MOST_GUESSES
+        own += links.misled(record, index, desk, is_whole=found.is_whole, may_guess=may_guess)
         faults += own
-        if not own and index.get(record.uid) is record:
+        counts[record.file] += len(own)
+        if not own and not record.is_spoilt and index.get(record.uid) is record:
             sound.append((record, normal(RECORDS[record.type], record.data)))
     if found.is_whole:
         faults += links.circles(found.records, index, desk)
     protected = _protected(sound, desk)
     ready = [_ready(record, data, protected, desk) for record, data in sound]
     for each in ready:
-        faults += _faults(each, protected, desk)
-    return Checked(ready, faults)
+        faults += [] if each.is_left else _faults(each, protected, desk)
+    return Checked(ready, faults or list(_untenable(ready, desk)))
+
+
+def _untenable(ready: list[Ready], desk: Desk) -> Iterator[Fault]:
+    """Judgements that the collection as a whole does not bear out; asked of one that has no other fault.
+
+    What is public already is not judged anew: if the facts left it since, people decide.
+    """
+    drafts: dict[str, Ready] = {}
+    for each in ready:
+        standing = desk.public.get(each.written.uid)
+        is_new = standing is None or standing.record not in (None, each.payload)
+        if is_new and not each.is_protected:
+            drafts[each.written.uid] = each
+    datas = {uid: (each.written.type, each.payload) for uid, each in drafts.items()}
+    for uid, part, place, sentence in refusals(datas, as_if_public(datas)):
+        if not drafts[uid].is_left:
+            yield drafts[uid].written.fault(f"{part}[{place}]", sentence)
 
 
 def _form(record: Written, found: Contents) -> Iterator[Fault]:
-    for path, message in islice(check(RECORDS[record.type], record.data, private=True), MOST_PER_FILE):
+    for path, message in check(RECORDS[record.type], record.data, private=True):
         fault = record.fault(_dotted(path), message)
         if (fault.file, fault.path) not in found.spoilt:
             yield fault
@@ -81,7 +113,8 @@ def _protected(sound: list[tuple[Written, Data]], desk: Desk) -> dict[str, list[
 
 def _ready(record: Written, data: Data, protected: dict[str, list[str]], desk: Desk) -> Ready:
     payload = public(RECORDS[record.type], data, protected=protected, words=desk.words)
-    return Ready(record, data, payload, record.uid in protected)
+    is_left = desk.datas.get(record.uid) == data and desk.is_of_a_person(record.uid)
+    return Ready(record, data, payload, record.uid in protected, is_left)
 
 
 def _faults(ready: Ready, protected: dict[str, list[str]], desk: Desk) -> Iterator[Fault]:
@@ -111,8 +144,7 @@ def _protection(ready: Ready, protected: dict[str, list[str]], desk: Desk) -> It
     """Names of protected sources where the public could read them."""
     record, model = ready.written, RECORDS[ready.written.type]
     if ready.is_protected:
-        standing = desk.public.get(record.uid)
-        if standing is not None and standing.state == "public":
+        if desk.is_public(record.uid):
             yield record.fault("protected", "is public already: a chief suppresses it first, at the desk")
         return
     in_place = public(model, ready.data, protected=protected, words=desk.words, hidden_as={})
@@ -130,11 +162,8 @@ def _protection(ready: Ready, protected: dict[str, list[str]], desk: Desk) -> It
 def _without_names(ready: Ready) -> Iterator[Fault]:
     """What protection leaves of a record must be a whole record still."""
     record, model = ready.written, RECORDS[ready.written.type]
-    aside = "(its source is protected and not named in public)"
     for path, message in check(model, ready.payload):
-        yield record.fault(_dotted(path), f"{message} {aside}")
-    for place, sentence in broken(model, record.uid, ready.payload):
-        yield record.fault(place, f"{sentence} {aside}")
+        yield record.fault(_dotted(path), f"{message} (its source is protected and not named in public)")
 
 
 def _appended(ready: Ready, desk: Desk) -> Iterator[Fault]:

@@ -10,7 +10,7 @@ from typing import Any
 
 from django.db import models
 
-from archive.collection.normal import Data
+from archive.collection.normal import Data, plain
 from archive.models import Bound, Part, Record, Walked
 from archive.records.shape import Sort, shape
 from archive.text.dates import span
@@ -41,14 +41,8 @@ def _parts(model: type[Walked], data: Data, owner: str, path: str) -> Iterator[B
 
 def _values(model: type[Walked], data: Data) -> dict[str, Any]:
     """The row that ``data`` makes; links stand as the uids they name."""
-    row: dict[str, Any] = {}
-    for slot in shape(model):
-        if slot.codec is not None:
-            value = data.get(slot.name)
-            default = model._meta.get_field(slot.name).get_default() if value is None else None
-            row[slot.name] = default if value is None else slot.codec.parse(value)
-        elif slot.sort in (Sort.LINK, Sort.TERM):
-            row[slot.name] = data.get(slot.name)
+    row = plain(model, data)
+    row |= {slot.name: data.get(slot.name) for slot in shape(model) if slot.sort in (Sort.LINK, Sort.TERM)}
     for field in model._meta.local_fields:
         if isinstance(field, Bound):
             row[field.name] = span(row[field.of])[field.index]
@@ -57,10 +51,12 @@ def _values(model: type[Walked], data: Data) -> dict[str, Any]:
 
 def _violated(model: type[Walked], row: Row, path: str) -> Iterator[Broken]:
     for constraint in model._meta.constraints:
+        if not isinstance(constraint, models.CheckConstraint):
+            continue
+        condition = constraint.condition
         # What is no Q here is the length of a uid, which is checked where uids are read.
-        if isinstance(constraint, models.CheckConstraint) and isinstance(constraint.condition, models.Q):
-            if truth(constraint.condition, row) is False:
-                yield path, constraint.get_violation_error_message()
+        if isinstance(condition, models.Q) and truth(condition, row) is False:
+            yield path, constraint.get_violation_error_message()
 
 
 def _repeated(part: type[Part], row: Row, path: str, seen: dict[tuple[Any, ...], str]) -> Iterator[Broken]:
@@ -75,9 +71,9 @@ def _repeated(part: type[Part], row: Row, path: str, seen: dict[tuple[Any, ...],
 
 def truth(condition: models.Q, row: Row) -> bool | None:
     """Whether a row meets a condition, as SQL sees it: None where a null leaves it open."""
+    children: list[Any] = condition.children
     found = [
-        truth(child, row) if isinstance(child, models.Q) else _holds(child[0], child[1], row)
-        for child in condition.children
+        truth(child, row) if isinstance(child, models.Q) else _holds(child[0], child[1], row) for child in children
     ]
     decisive = condition.connector == models.Q.OR
     if decisive in found:

@@ -37,6 +37,10 @@ class Desk(NamedTuple):
     narrows: list[tuple[str, str]]
     words: dict[type[Term], dict[str, str]]
 
+    def is_public(self, uid: str) -> bool:
+        """Whether the public can read the record now."""
+        return uid in self.public and self.public[uid].state == "public"
+
     def is_of_a_person(self, uid: str) -> bool:
         """Whether somebody other than the loader saved the record last."""
         return uid in self.revised and self.revised[uid].username != AUTHOR

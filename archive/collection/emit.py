@@ -33,7 +33,7 @@ def _lines(value: Any, indent: str) -> Iterator[str]:
         for item in value:
             yield from _item(indent, item)
     else:
-        yield from _scalar(value, indent, indent)
+        yield from _scalar(value, indent, f"{indent}  ")
 
 
 def _entry(indent: str, name: str, value: Any) -> Iterator[str]:

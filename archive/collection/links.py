@@ -57,30 +57,33 @@ def _misplaced_source(record: Written) -> Iterator[Fault]:
         yield record.fault("article", f"must be {record.article}, the article of this file")
 
 
-def misled(record: Written, index: Index, desk: Desk, *, is_whole: bool) -> Iterator[Fault]:
-    """Words that are in no vocabulary and links that lead nowhere, or to something else."""
+def misled(record: Written, index: Index, desk: Desk, *, is_whole: bool, may_guess: bool) -> Iterator[Fault]:
+    """Words that are in no vocabulary and links that lead nowhere, or to something else.
+
+    Links are followed only in a directory that ``is_whole``. To guess what was meant takes time:
+    among hundreds of faults of one kind nobody misses it.
+    """
     for name in names(RECORDS[record.type], record.data):
         target = name.target
         if target is not None and issubclass(target, Term):
             if name.value not in desk.words[target]:
-                yield record.fault(name.path, _no_such_term(name, target, desk))
-        elif is_uid(name.value) and is_whole:
-            if message := _no_such_record(name, index, desk):
-                yield record.fault(name.path, message)
+                yield record.fault(name.path, _no_such_term(name, target, desk, may_guess))
+        elif is_uid(name.value) and is_whole and (message := _no_such_record(name, index, desk, may_guess)):
+            yield record.fault(name.path, message)
 
 
-def _no_such_term(name: Name, target: type[Term], desk: Desk) -> str:
+def _no_such_term(name: Name, target: type[Term], desk: Desk, may_guess: bool) -> str:
     words = desk.words[target]
     keys = {**{shown.casefold(): key for key, shown in words.items()}, **{key.casefold(): key for key in words}}
-    near = difflib.get_close_matches(name.value[:80].casefold(), keys, n=1, cutoff=0.5)
+    near = difflib.get_close_matches(name.value[:80].casefold(), keys, n=1, cutoff=0.6) if may_guess else []
     guess = f"; did you mean {keys[near[0]]} ({words[keys[near[0]]]})?" if near else ""
     return f"is {name.value[:40]!r}, which is no {target.key} of the list of {target._meta.verbose_name_plural}{guess}"
 
 
-def _no_such_record(name: Name, index: Index, desk: Desk) -> str:
+def _no_such_record(name: Name, index: Index, desk: Desk, may_guess: bool) -> str:
     found = index[name.value].type if name.value in index else desk.types.get(name.value)
     if found is None:
-        some = islice(index, MOST_COMPARED)
+        some = islice(index, MOST_COMPARED if may_guess else 0)
         near = difflib.get_close_matches(name.value, some, n=1, cutoff=0.8)
         guess = f"; did you mean {near[0]}?" if near else ""
         return f"names {name.value}, which is neither in the collection nor on the desk{guess}"

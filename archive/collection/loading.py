@@ -1,6 +1,7 @@
 """A collection directory → the desk, and from there to the public. All of it, or nothing."""
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from itertools import groupby
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,7 +16,7 @@ from archive.collection.files import Contents, Report, contents
 from archive.collection.normal import Data
 from archive.collection.people import AUTHOR, REVIEWER, account
 from archive.editorial.publishing import publish_many
-from archive.editorial.saving import Refused, saving_many
+from archive.editorial.saving import Conflict, Refused, saving_many
 from archive.ledger.lock import lock
 from archive.models import RECORDS, LedgerEntry, Record, User
 from archive.records import load as rows
@@ -23,13 +24,15 @@ from archive.records import load as rows
 # Unnamed sources need their article; every other link is filled in the second pass.
 ORDER = ("article", "source", "event", "claim")
 REASON = "Loaded from the collection."
+AT_ONCE = 100
 
 
 class Loaded(NamedTuple):
     """How many records were ``new``, ``changed`` or ``unchanged``; and the ``entries`` published.
 
     ``removed``: on the desk from an earlier load, no longer in the collection, left alone.
-    ``held``: not public as they stand, for a person saved them last: they go through review.
+    ``held``: not public as they stand, for a person saved them last or they are sensitive: they
+    go through review.
     ``closed``: withdrawn, suppressed or merged in public, so not published again.
     """
 
@@ -58,6 +61,8 @@ def load(directory: Path, *, publish: bool, report: Report = silent) -> Loaded:
         with transaction.atomic():
             lock()
             return _load(found, publish=publish, report=report)
+    except Conflict as conflict:
+        raise Faults([Fault(str(directory), 0, "", f"{conflict} Load it again.")]) from conflict
     except Refused as refused:
         raise Faults([Fault(str(directory), 0, "", reason) for reason in refused.reasons]) from refused
 
@@ -67,7 +72,9 @@ def _load(found: Contents, *, publish: bool, report: Report) -> Loaded:
     desk = desks.look(written, named(found))
     ready, faults = check_all(found, desk, report)
     plan = publication.plan(ready if publish else [], desk)
-    faults += publication.faults(plan, desk)
+    if found.is_whole:
+        fine = {each.written.uid for each in ready if not each.is_protected}
+        faults += publication.faults(plan, desk, told={*written, *desk.protected} - fine)
     if faults:
         raise Faults(in_order(faults))
     new = [each for each in ready if each.written.uid not in desk.datas]
@@ -102,6 +109,16 @@ def _write(new: Sequence[Ready], changed: Sequence[Ready], desk: Desk, author: U
     pairs = [(made[each.written.uid], each.data) for each in new]
     pairs += [(desk.rows[each.written.uid], each.data) for each in changed]
     with saving_many([(row, row.revision) for row, _ in pairs], by=author, reason=REASON):
-        for number, (row, data) in enumerate(pairs, start=1):
-            rows.load(row, data, directory, private=True)
-            report("Loading", number, len(pairs))
+        done = 0
+        for some in _slices(pairs):
+            rows.load_many([row for row, _ in some], [data for _, data in some], directory, private=True)
+            done += len(some)
+            report("Loading", done, len(pairs))
+
+
+def _slices(pairs: Sequence[tuple[Record, Data]]) -> Iterator[Sequence[tuple[Record, Data]]]:
+    """Records of one type together, as many as one statement takes."""
+    by_type = sorted(pairs, key=lambda pair: ORDER.index(pair[0].type))
+    for _, group in groupby(by_type, key=lambda pair: pair[0].type):
+        alike = list(group)
+        yield from (alike[start : start + AT_ONCE] for start in range(0, len(alike), AT_ONCE))

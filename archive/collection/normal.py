@@ -26,8 +26,7 @@ def normal(model: type[Walked], data: Data) -> Data:
 
 def _normal(model: type[Walked], slot: Slot, value: Any) -> Any:
     if slot.codec is not None:
-        default = model._meta.get_field(slot.name).get_default() if value is None else None
-        return slot.codec.dump(default if value is None else slot.codec.parse(value))
+        return slot.codec.dump(_plain(model, slot, value))
     if value is None:
         return None
     if slot.sort is Sort.PARTS and slot.part is not None:
@@ -36,6 +35,18 @@ def _normal(model: type[Walked], slot: Slot, value: Any) -> Any:
     if slot.sort in (Sort.LINKS, Sort.TERMS):
         return sorted({parse(slot, each) for each in value}) or None
     return parse(slot, value)
+
+
+def _plain(model: type[Walked], slot: Slot, value: Any) -> Any:
+    if value is not None and slot.codec is not None:
+        return slot.codec.parse(value)
+    field: Any = model._meta.get_field(slot.name)
+    return field.get_default()
+
+
+def plain(model: type[Walked], data: Data) -> Data:
+    """The Python value of every field that is neither link nor part, by its name."""
+    return {slot.name: _plain(model, slot, data.get(slot.name)) for slot in shape(model) if slot.codec is not None}
 
 
 def public(
@@ -83,6 +94,4 @@ def _public(slot: Slot, value: Any, protected: Collection[str], words: Words) ->
 
 def is_public(part: type[Part], item: Data) -> bool:
     """Whether a row of a part belongs to the public payload."""
-    plain = [slot for slot in shape(part) if slot.codec is not None and slot.name in item]
-    row = part(**{slot.name: slot.codec.parse(item[slot.name]) for slot in plain if slot.codec is not None})
-    return part.may_be_public(row)
+    return part(**plain(part, item)).may_be_public

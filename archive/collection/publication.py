@@ -1,6 +1,6 @@
 """Which records of a collection go to the public now, with which note, and what forbids it."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Sequence
 from typing import NamedTuple
 
 from archive.collection.checking import Ready
@@ -15,8 +15,8 @@ ORDER = ("source", "article", "event", "claim")
 
 
 class Plan(NamedTuple):
-    """``going`` are published; ``held`` wait for review, as a person saved them last; ``closed``
-    were withdrawn, suppressed or merged and stay so."""
+    """``going`` are published; ``held`` wait for review, as a person saved them last or they are
+    sensitive; ``closed`` were withdrawn, suppressed or merged and stay so."""
 
     going: list[Ready]
     held: list[Ready]
@@ -32,21 +32,24 @@ def plan(ready: Sequence[Ready], desk: Desk) -> Plan:
             continue
         if standing is not None and standing.state != "public":
             made.closed.append(each)
-        elif desk.is_of_a_person(each.written.uid):
+        elif each.is_left or each.payload.get("sensitive"):
             made.held.append(each)
         else:
             made.going.append(each)
     return made
 
 
-def faults(plan: Plan, desk: Desk) -> Iterator[Fault]:
-    """Records that wait in somebody's submission, and links of what is going to what stays private."""
+def faults(plan: Plan, desk: Desk, *, told: Collection[str]) -> Iterator[Fault]:
+    """Records that wait in somebody's submission, and links of what is going to what stays private.
+
+    Links to ``told`` are passed over: those records are faulty or protected, and that was said.
+    """
     going = {each.written.uid for each in plan.going}
     for each in plan.going:
         record = each.written
         if record.uid in desk.waiting:
             yield record.fault("", f"{record.uid} waits for review at the desk; that is to be decided first")
-        stated = set(references(RECORDS[record.type], each.payload)) - going
+        stated = set(references(RECORDS[record.type], each.payload)) - going - set(told)
         for name in names_of_records(record):
             if name.value in stated and (message := _draft(name.value, desk)):
                 yield record.fault(name.path, message)

@@ -10,6 +10,8 @@ from typing import Any, NamedTuple
 
 import yaml
 
+from archive.collection.faults import ENOUGH_PER_FILE
+
 DEEPEST = 24
 MOST_VALUES = 200_000
 LONGEST_KEY = 60
@@ -126,7 +128,7 @@ class _Builder:
 
     @staticmethod
     def _line(event: yaml.Event) -> int:
-        return int(event.start_mark.line) + 1
+        return event.start_mark.line + 1 if event.start_mark else 1
 
     def _refuse_what_we_do_not_use(self, event: yaml.NodeEvent) -> None:
         line = self._line(event)
@@ -145,10 +147,9 @@ class _Builder:
             return
         path, line = self._place(line)
         if not text.strip():
-            self.slips.append(Slip(line, path, "is empty; leave the name out when there is nothing to say"))
+            self._slip(line, path, "is empty; leave the name out when there is nothing to say")
         elif len(text) > LONGEST_TEXT:
-            length = f"is {len(text):,} characters long, at most {LONGEST_TEXT:,} are allowed"
-            self.slips.append(Slip(line, path, length))
+            self._slip(line, path, f"is {len(text):,} characters long, at most {LONGEST_TEXT:,} are allowed")
             text = text[:1]
         self._put(text, path, line)
 
@@ -159,7 +160,7 @@ class _Builder:
         parent.is_repeated = text in parent.value
         if parent.is_repeated:
             path, _ = self._place(line)
-            self.slips.append(Slip(line, path, f"is named twice; first in line {self.lines[path]}"))
+            self._slip(line, path, f"is named twice; first in line {self.lines[path]}")
 
     def _begin(self, value: Value, line: int) -> None:
         if self._open and isinstance(self._open[-1].value, dict) and self._open[-1].key is None:
@@ -174,9 +175,11 @@ class _Builder:
         ended = self._open.pop()
         if not ended.value:
             what = "leave the name out" if self._open else "leave the file out"
-            self.slips.append(
-                Slip(self.lines[ended.path], ended.path, f"is empty; {what} when there is nothing to say")
-            )
+            self._slip(self.lines[ended.path], ended.path, f"is empty; {what} when there is nothing to say")
+
+    def _slip(self, line: int, path: str, message: str) -> None:
+        if len(self.slips) <= ENOUGH_PER_FILE:
+            self.slips.append(Slip(line, path, message))
 
     def _place(self, line: int) -> tuple[str, int]:
         """The path of the value that comes now, and the line to name: its name's, where it has one."""

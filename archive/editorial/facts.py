@@ -19,7 +19,7 @@ class Refusal(NamedTuple):
 
     uid: str
     part: str  # "assessments" or "relations"
-    index: int
+    place: int
     sentence: str
 
 

@@ -120,13 +120,15 @@ def publish_many(items: Iterable[Item], *, author: User, reviewer: User) -> list
     """Publish records that came whole from the loader, signed by its two accounts.
 
     ``items`` have been checked by the rules. One submission and one transaction for all of
-    them. Refused when anybody else revised one of the records since its last version.
+    them. Refused when anybody else revised one of the records since its last version, and for
+    sensitive claims: no chief has seen them.
     """
     items = list(items)
     with uncollected(), transaction.atomic():
         lock()
         uids = {item.uid for item in items}
         _check_own(uids, author)
+        _check_harmless(items)
         standing = read(uids)
         bodies = [(item.type, item.uid, payloads.body_of(item.record, note=item.note)) for item in items]
         submission = freeze(bodies, authors={author.pk}, by=author)
@@ -135,6 +137,12 @@ def publish_many(items: Iterable[Item], *, author: User, reviewer: User) -> list
         entries = enter(rows, standing)
         _settle(submission, reviewer)
         return entries
+
+
+def _check_harmless(items: Iterable[Item]) -> None:
+    sensitive = [item.uid for item in items if item.record.get("sensitive")]
+    if sensitive:
+        raise Refused([f"{uid} is sensitive: a chief signs it at the desk." for uid in sensitive])
 
 
 def _check_own(uids: set[str], author: User) -> None:

@@ -10,7 +10,7 @@ from archive.models import Claim, Record, Source
 from archive.provenance.relations import narrows_cycle
 from archive.provenance.standing import OUTCOMES, rates
 from archive.records.walk import texts
-from archive.text.dates import span
+from archive.text.dates import DateError, from_to, span
 
 Data = Mapping[str, Any]
 MOST_QUOTED_WORDS = 8
@@ -97,6 +97,11 @@ def _event(data: Data) -> Iterator[str]:
 def _source(data: Data) -> Iterator[str]:
     if data["kind"] == Source.Kind.UNNAMED and not data.get("article"):
         yield "An unnamed source belongs to one article."
+    for affiliation in data.get("affiliations", ()):
+        try:
+            from_to(affiliation.get("start", ""), affiliation.get("end", ""))
+        except DateError:
+            yield "An affiliation does not end before it begins."
 
 
 _RULES: dict[str, Callable[[Data], Iterator[str]]] = {

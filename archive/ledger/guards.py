@@ -77,6 +77,24 @@ GUARDS = (
 )
 UNTRUNCATED = ("archive_ledgerentry", "archive_signature", "archive_payload", "archive_revision")
 
+# SQLite's INSERT OR REPLACE deletes the row in its way without asking any DELETE guard.
+_REPLACED = {
+    "archive_ledgerentry": "old.seq = NEW.seq OR old.hash = NEW.hash",
+    "archive_payload": "old.commitment = NEW.commitment",
+    "archive_revision": "old.id = NEW.id OR (old.uid = NEW.uid AND old.number = NEW.number)",
+    "archive_signature": "old.id = NEW.id OR (old.submission_id = NEW.submission_id AND old.user_id = NEW.user_id)",
+    "archive_submissionitem": "old.id = NEW.id OR (old.submission_id = NEW.submission_id AND old.uid = NEW.uid)",
+}
+
+
+class Trigger(NamedTuple):
+    """A guard as one database has it: ``kept`` is what its catalogue repeats of it, word for word."""
+
+    name: str
+    table: str
+    kept: str
+    statements: tuple[str, ...]
+
 
 def install(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     """Put every guard in place, replacing what stands under its name. A ``post_migrate`` receiver."""
@@ -84,13 +102,9 @@ def install(using: str = DEFAULT_DB_ALIAS, **kwargs: Any) -> None:
     if not _tables_stand(connection):
         return
     with connection.cursor() as cursor:
-        for guard in GUARDS:
-            for statement in _sqlite(guard) if connection.vendor == "sqlite" else _postgresql(guard):
+        for trigger in _triggers(connection):
+            for statement in trigger.statements:
                 cursor.execute(statement)
-        if connection.vendor == "postgresql":
-            for table in UNTRUNCATED:
-                for statement in _truncate(table):
-                    cursor.execute(statement)
 
 
 def lift(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> None:
@@ -100,24 +114,25 @@ def lift(using: str = DEFAULT_DB_ALIAS, plan: Any = (), **kwargs: Any) -> None:
         return
     standing = set(connection.introspection.table_names())
     with connection.cursor() as cursor:
-        for name, table in _names(connection):
-            on = "" if connection.vendor == "sqlite" else f" ON {table}"
-            if table in standing:
-                cursor.execute(f"DROP TRIGGER IF EXISTS {name}{on}")
+        for trigger in _triggers(connection):
+            on = "" if connection.vendor == "sqlite" else f" ON {trigger.table}"
+            if trigger.table in standing:
+                cursor.execute(f"DROP TRIGGER IF EXISTS {trigger.name}{on}")
 
 
 def missing(using: str = DEFAULT_DB_ALIAS) -> list[str]:
-    """Names of guards that do not stand in the database; empty when all is well."""
+    """Names of guards that do not stand in the database, or say something else there; empty when all is well."""
     connection = connections[using]
     query = (
-        "SELECT name FROM sqlite_master WHERE type = 'trigger'"
+        "SELECT name, sql FROM sqlite_master WHERE type = 'trigger'"
         if connection.vendor == "sqlite"
-        else "SELECT tgname FROM pg_trigger WHERE NOT tgisinternal AND tgenabled <> 'D'"
+        else "SELECT tgname, prosrc FROM pg_trigger JOIN pg_proc ON pg_proc.oid = tgfoid "
+        "WHERE NOT tgisinternal AND tgenabled IN ('O', 'A')"
     )
     with connection.cursor() as cursor:
         cursor.execute(query)
-        standing = {row[0] for row in cursor.fetchall()}
-    return [name for name, _ in _names(connection) if name not in standing]
+        standing = dict(cursor.fetchall())
+    return [trigger.name for trigger in _triggers(connection) if standing.get(trigger.name) != trigger.kept]
 
 
 def _tables_stand(connection: BaseDatabaseWrapper) -> bool:
@@ -125,44 +140,42 @@ def _tables_stand(connection: BaseDatabaseWrapper) -> bool:
     return {guard.table for guard in GUARDS} <= standing
 
 
-def _names(connection: BaseDatabaseWrapper) -> list[tuple[str, str]]:
-    names = [(guard.name, guard.table) for guard in GUARDS]
-    if connection.vendor == "postgresql":
-        names += [(f"guard_{table}_truncate", table) for table in UNTRUNCATED]
-    return names
+def _triggers(connection: BaseDatabaseWrapper) -> list[Trigger]:
+    if connection.vendor == "sqlite":
+        replaced = [_unreplaced(table, condition) for table, condition in _REPLACED.items()]
+        return [*(_sqlite(guard.name, guard) for guard in GUARDS), *replaced]
+    return [*map(_postgresql, GUARDS), *map(_untruncated, UNTRUNCATED)]
 
 
-def _sqlite(guard: Guard) -> list[str]:
-    return [
-        f"DROP TRIGGER IF EXISTS {guard.name}",
-        (
-            f"CREATE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
-            f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
-        ),
-    ]
+def _sqlite(name: str, guard: Guard) -> Trigger:
+    create = (
+        f"CREATE TRIGGER {name} BEFORE {guard.operation} ON {guard.table} "
+        f"WHEN {guard.condition} BEGIN SELECT RAISE(ABORT, '{guard.sentence}'); END"
+    )
+    return Trigger(name, guard.table, create, (f"DROP TRIGGER IF EXISTS {name}", create))
 
 
-def _postgresql(guard: Guard) -> list[str]:
+def _unreplaced(table: str, condition: str) -> Trigger:
+    exists = f"EXISTS (SELECT 1 FROM {table} old WHERE {condition})"  # noqa: S608
+    guard = Guard(table, "INSERT", exists, "What stands there is never replaced.")
+    return _sqlite(f"guard_{table}_replace", guard)
+
+
+def _postgresql(guard: Guard) -> Trigger:
     row = "OLD" if guard.operation == "DELETE" else "NEW"
-    return [
-        _function(guard.name, f"IF {guard.condition} THEN {_refusal(guard.sentence)} END IF; RETURN {row};"),
-        (
-            f"CREATE OR REPLACE TRIGGER {guard.name} BEFORE {guard.operation} ON {guard.table} "
-            f"FOR EACH ROW EXECUTE FUNCTION {guard.name}()"
-        ),
-    ]
+    body = f"BEGIN IF {guard.condition} THEN {_refusal(guard.sentence)} END IF; RETURN {row}; END"
+    return _on_postgresql(guard.name, guard.table, f"{guard.operation} ON {guard.table} FOR EACH ROW", body)
 
 
-def _truncate(table: str) -> list[str]:
-    name = f"guard_{table}_truncate"
-    return [
-        _function(name, f"{_refusal('This table is never emptied.')} RETURN NULL;"),
-        f"CREATE OR REPLACE TRIGGER {name} BEFORE TRUNCATE ON {table} FOR EACH STATEMENT EXECUTE FUNCTION {name}()",
-    ]
+def _untruncated(table: str) -> Trigger:
+    body = f"BEGIN {_refusal('This table is never emptied.')} RETURN NULL; END"
+    return _on_postgresql(f"guard_{table}_truncate", table, f"TRUNCATE ON {table} FOR EACH STATEMENT", body)
 
 
-def _function(name: str, body: str) -> str:
-    return f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN {body} END$$"
+def _on_postgresql(name: str, table: str, when: str, body: str) -> Trigger:
+    function = f"CREATE OR REPLACE FUNCTION {name}() RETURNS trigger LANGUAGE plpgsql AS $${body}$$"
+    create = f"CREATE OR REPLACE TRIGGER {name} BEFORE {when} EXECUTE FUNCTION {name}()"
+    return Trigger(name, table, body, (function, create))
 
 
 def _refusal(sentence: str) -> str:

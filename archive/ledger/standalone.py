@@ -18,11 +18,13 @@ import hashlib
 import json
 import re
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from typing import Any
 
 NOTHING_BEFORE = "0" * 64
 FIELDS = ("seq", "at", "action", "type", "uid", "version", "commitment", "previous_hash")
+ENTRY = {*FIELDS, "hash"}
+PAYLOAD = {"commitment", "salt", "body"}
 AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 PUBLISHES = ("publish", "correct")
 ACTIONS = (*PUBLISHES, "withdraw", "suppress", "merge")
@@ -48,8 +50,8 @@ def chain_faults(entries: Iterable[Entry]) -> Iterator[str]:
 
 
 def _entry_fault(entry: Entry, seq: int, previous: str, previous_at: str, versions: dict[str, int]) -> str:
-    if any(name not in entry for name in (*FIELDS, "hash")):
-        return "a field is missing"
+    if entry.keys() != ENTRY:
+        return "a field is missing, or there is one too many"
     if entry["seq"] != seq:
         return f"it is numbered {entry['seq']}; an entry is missing, added or moved"
     if entry["previous_hash"] != previous:
@@ -74,36 +76,42 @@ def _version_fault(entry: Entry, versions: dict[str, int]) -> str:
     return ""
 
 
-def payload_faults(entries: list[Entry], payloads: dict[str, dict[str, str]]) -> Iterator[str]:
-    """Payloads that are missing without a suppression, or are not what was committed to."""
-    suppressed: dict[str, list[Entry]] = {}
-    for entry in entries:
-        if entry["action"] == "suppress":
-            suppressed.setdefault(entry["uid"], []).append(entry)
-    for entry in entries:
-        payload = payloads.get(entry["commitment"])
-        if payload is None:
-            acts = suppressed.get(entry["uid"], ())
-            if not any(act["seq"] > entry["seq"] and act["version"] >= entry["version"] for act in acts):
-                yield f"entry {entry['seq']}: its payload is missing and no later entry suppresses it"
-            continue
-        fault = _payload_fault(entry, payload)
-        if fault:
-            yield f"entry {entry['seq']}: {fault}"
+PUBLISHING, CLOSING = "a record", "no record"
 
 
-def _payload_fault(entry: Entry, payload: dict[str, str]) -> str:
+def weighed(payload: Mapping[str, str]) -> str:
+    """What a payload holds, ``PUBLISHING`` or ``CLOSING``; or what is wrong with it, in a sentence.
+
+    So no text has to be kept: a ledger is verified in little more memory than its entries take.
+    """
     try:
         digest = hashlib.sha256(bytes.fromhex(payload["salt"]) + payload["body"].encode()).hexdigest()
-        body = json.loads(payload["body"])
-        publishes = bool(body.get("record"))
-    except (ValueError, KeyError, AttributeError, UnicodeError):
+        publishes = bool(json.loads(payload["body"]).get("record"))
+    except (ValueError, TypeError, AttributeError):
         return "its payload is not readable"
-    if digest != entry["commitment"]:
+    if digest != payload["commitment"]:
         return "its payload is not the one it committed to"
-    if publishes != (entry["action"] in PUBLISHES):
-        return "its payload does not fit its action"
-    return ""
+    return PUBLISHING if publishes else CLOSING
+
+
+def payload_faults(entries: Iterable[Entry], payloads: Mapping[str, str], acts: Iterable[Entry]) -> Iterator[str]:
+    """Payloads that are missing without a suppression, or are not what was committed to.
+
+    ``payloads`` are commitments with what ``weighed`` said; ``acts`` the suppressions among ``entries``.
+    """
+    suppressed: dict[str, list[Entry]] = {}
+    for act in acts:
+        suppressed.setdefault(act["uid"], []).append(act)
+    for entry in entries:
+        found = payloads.get(entry["commitment"])
+        if found is None:
+            later = suppressed.get(entry["uid"], ())
+            if not any(act["seq"] > entry["seq"] and act["version"] >= entry["version"] for act in later):
+                yield f"entry {entry['seq']}: its payload is missing and no later entry suppresses it"
+        elif found not in (PUBLISHING, CLOSING):
+            yield f"entry {entry['seq']}: {found}"
+        elif (found == PUBLISHING) != (entry["action"] in PUBLISHES):
+            yield f"entry {entry['seq']}: its payload does not fit its action"
 
 
 def checkpoint_faults(entries: list[Entry], checkpoints: Iterable[dict[str, Any]]) -> Iterator[str]:
@@ -121,24 +129,38 @@ def read_lines(path: str) -> Iterator[dict[str, Any]]:
     with open(path, encoding="utf-8") as file:
         for number, line in enumerate(file, start=1):
             if line.strip():
-                value = json.loads(line)
+                value = json.loads(line, object_pairs_hook=_names_once)
                 if not isinstance(value, dict):
                     raise ValueError(f"{path}, line {number}: not a JSON object")
                 yield value
 
 
+def _names_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Of a name that stands twice some readers would take the first, others the last."""
+    found = dict(pairs)
+    if len(found) != len(pairs):
+        raise ValueError("a line has the same name twice")
+    return found
+
+
 def verdict(ledger: str, checkpoint_files: list[str]) -> list[str]:
     """Every fault found, in sentences; an empty list is a sound ledger."""
     entries: list[Entry] = []
-    payloads: dict[str, dict[str, str]] = {}
+    payloads: dict[str, str] = {}
+    faults: list[str] = []
     for value in read_lines(ledger):
         if "seq" in value:
             entries.append(value)
+        elif value.keys() != PAYLOAD or value["commitment"] in payloads:
+            faults.append("a line is neither an entry nor a payload, or there are two payloads for one commitment")
         else:
-            payloads[value["commitment"]] = value
-    faults = list(chain_faults(entries))
+            payloads[value["commitment"]] = weighed(value)
+    faults += chain_faults(entries)
     if not faults:
-        faults += payload_faults(entries, payloads)
+        acts = [entry for entry in entries if entry["action"] == "suppress"]
+        faults += payload_faults(entries, payloads, acts)
+        strays = payloads.keys() - {entry["commitment"] for entry in entries}
+        faults += [f"the payload {commitment} belongs to no entry" for commitment in sorted(strays)]
     points = [point for path in checkpoint_files for point in read_lines(path)]
     faults += checkpoint_faults(entries, points)
     if not faults:

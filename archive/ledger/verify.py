@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 from archive.ledger import guards
 from archive.ledger.entries import as_mapping
-from archive.ledger.standalone import chain_faults, payload_faults
+from archive.ledger.standalone import Entry, chain_faults, payload_faults, weighed
 from archive.ledger.view import PUBLISHING
 from archive.models import RECORDS, LedgerEntry, Payload, Revision, Signature, SubmissionItem
 from archive.records.walk import dump, prefetched
@@ -17,17 +17,22 @@ def faults() -> Iterator[str]:
     """Every broken promise found, a sentence each. Reads the whole database."""
     for name in guards.missing():
         yield f"the guard {name} does not stand in the database; run migrate"
-    entries = [as_mapping(entry) for entry in LedgerEntry.objects.order_by("seq").iterator()]
-    chain = list(chain_faults(entries))
+    chain = list(chain_faults(_entries()))
     yield from chain
     if not chain:
-        bodies = {
-            payload.commitment: {"salt": payload.salt, "body": payload.body} for payload in Payload.objects.iterator()
-        }
-        yield from payload_faults(entries, bodies)
+        payloads = {each.commitment: weighed(_as_line(each)) for each in Payload.objects.iterator()}
+        yield from payload_faults(_entries(), payloads, _entries(action="suppress"))
     yield from unsigned()
     yield from unrevised()
     yield from unsigned_revisers()
+
+
+def _entries(**wanted: str) -> Iterator[Entry]:
+    return (as_mapping(entry) for entry in LedgerEntry.objects.filter(**wanted).order_by("seq").iterator())
+
+
+def _as_line(payload: Payload) -> dict[str, str]:
+    return {"commitment": payload.commitment, "salt": payload.salt, "body": payload.body}
 
 
 def unsigned() -> Iterator[str]:

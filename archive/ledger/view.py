@@ -74,7 +74,7 @@ def decisive(history: list[LedgerEntry]) -> LedgerEntry:
     """The entry that decides a record's state: the last, unless it suppressed older versions only."""
     current = history[0]
     for entry in history[1:]:
-        if entry.action != "suppress" or current.action not in PUBLISHING or entry.version >= current.version:
+        if entry.action != "suppress" or entry.version >= current.version:
             current = entry
     return current
 

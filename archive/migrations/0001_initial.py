@@ -649,12 +649,47 @@ class Migration(migrations.Migration):
             options={
                 "indexes": [
                     models.Index(
-                        condition=models.Q(("valid_to", 9999999)), fields=["-position"], name="claimstate_now"
+                        condition=models.Q(("valid_to", 9999999)),
+                        fields=[
+                            "-position",
+                            "uid",
+                            "standing",
+                            "outcome",
+                            "attribution",
+                            "kind",
+                            "weight",
+                            "attributed",
+                            "is_contested",
+                            "is_reversed",
+                        ],
+                        name="claimstate_now",
+                    ),
+                    models.Index(
+                        fields=[
+                            "-position",
+                            "valid_from",
+                            "valid_to",
+                            "uid",
+                            "standing",
+                            "outcome",
+                            "attribution",
+                            "kind",
+                            "weight",
+                            "attributed",
+                            "is_contested",
+                            "is_reversed",
+                        ],
+                        name="claimstate_by_position",
                     ),
                     models.Index(
                         condition=models.Q(("valid_to", 9999999)),
                         fields=["standing", "-position"],
                         name="claimstate_standing_now",
+                    ),
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999)),
+                        fields=["outcome", "-position"],
+                        name="claimstate_outcome_now",
                     ),
                     models.Index(
                         condition=models.Q(("valid_to", 9999999)),
@@ -667,12 +702,21 @@ class Migration(migrations.Migration):
                         name="claimstate_attribution_now",
                     ),
                     models.Index(
+                        condition=models.Q(("valid_to", 9999999), ("is_contested", True)),
+                        fields=["-position"],
+                        name="claimstate_contested_now",
+                    ),
+                    models.Index(
+                        condition=models.Q(("valid_to", 9999999), ("is_reversed", True)),
+                        fields=["-position"],
+                        name="claimstate_reversed_now",
+                    ),
+                    models.Index(
                         condition=models.Q(("valid_to", 9999999)), fields=["-first_seq"], name="claimstate_published"
                     ),
                     models.Index(
                         condition=models.Q(("valid_to", 9999999)), fields=["-change"], name="claimstate_changed"
                     ),
-                    models.Index(fields=["-position", "valid_from"], name="claimstate_by_position"),
                     models.Index(fields=["standing", "-position"], name="claimstate_standing"),
                 ],
                 "constraints": [models.UniqueConstraint(fields=("uid", "valid_from"), name="claimstate_day_once")],
@@ -927,7 +971,7 @@ class Migration(migrations.Migration):
                 ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
                 ("relation", models.CharField(max_length=16)),
                 ("from_uid", models.CharField(max_length=10)),
-                ("to_uid", models.CharField(help_text="A uid, or the slug of a topic.", max_length=64)),
+                ("to_uid", models.CharField(help_text="A uid, or a word such as the slug of a topic.", max_length=64)),
                 ("position", models.BigIntegerField(help_text="Position of the naming document.")),
                 (
                     "from_day",
@@ -938,7 +982,9 @@ class Migration(migrations.Migration):
             ],
             options={
                 "indexes": [
-                    models.Index(fields=["relation", "to_uid", "-position"], name="link_named_by"),
+                    models.Index(
+                        fields=["relation", "to_uid", "-position", "until_seq", "from_day"], name="link_named_by"
+                    ),
                     models.Index(fields=["from_uid", "relation"], name="link_names"),
                 ],
             },

@@ -7,6 +7,9 @@ foreign key leads from here to a desk table.
 from django.db import models
 
 FOREVER = 9_999_999
+NOW = models.Q(valid_to=FOREVER)
+# The columns of a claim's state that lists are narrowed by.
+FILTERED = ("standing", "outcome", "attribution", "kind", "weight", "attributed", "is_contested", "is_reversed")
 
 
 class Document(models.Model):
@@ -48,7 +51,7 @@ class Link(models.Model):
 
     relation = models.CharField(max_length=16)
     from_uid = models.CharField(max_length=10)
-    to_uid = models.CharField(max_length=64, help_text="A uid, or the slug of a topic.")
+    to_uid = models.CharField(max_length=64, help_text="A uid, or a word such as the slug of a topic.")
     position = models.BigIntegerField(help_text="Position of the naming document.")
     from_day = models.IntegerField(default=0, help_text="Ordinal of the first world day on which it counts.")
     since_seq = models.BigIntegerField()
@@ -56,7 +59,8 @@ class Link(models.Model):
 
     class Meta:
         indexes = [
-            models.Index(fields=["relation", "to_uid", "-position"], name="link_named_by"),
+            # A walk of what names something, without a look at the rows themselves.
+            models.Index(fields=["relation", "to_uid", "-position", "until_seq", "from_day"], name="link_named_by"),
             # What a document names now; used to write the difference.
             models.Index(fields=["from_uid", "relation"], name="link_names"),
         ]
@@ -86,22 +90,24 @@ class ClaimState(models.Model):
     class Meta:
         constraints = [models.UniqueConstraint(fields=["uid", "valid_from"], name="claimstate_day_once")]
         indexes = [
-            # Every list is an as-of list, newest first; the partial ones serve today's.
-            models.Index(fields=["-position"], name="claimstate_now", condition=models.Q(valid_to=FOREVER)),
+            # Every list is an as-of list, newest first; the partial ones serve today's. These two hold all that
+            # a list can be narrowed by, so that a walk to something rare does not look at the rows themselves.
+            models.Index(fields=["-position", "uid", *FILTERED], name="claimstate_now", condition=NOW),
             models.Index(
-                fields=["standing", "-position"], name="claimstate_standing_now", condition=models.Q(valid_to=FOREVER)
+                fields=["-position", "valid_from", "valid_to", "uid", *FILTERED], name="claimstate_by_position"
+            ),
+            models.Index(fields=["standing", "-position"], name="claimstate_standing_now", condition=NOW),
+            models.Index(fields=["outcome", "-position"], name="claimstate_outcome_now", condition=NOW),
+            models.Index(fields=["kind", "-position"], name="claimstate_kind_now", condition=NOW),
+            models.Index(fields=["attribution", "-position"], name="claimstate_attribution_now", condition=NOW),
+            models.Index(
+                fields=["-position"], name="claimstate_contested_now", condition=NOW & models.Q(is_contested=True)
             ),
             models.Index(
-                fields=["kind", "-position"], name="claimstate_kind_now", condition=models.Q(valid_to=FOREVER)
+                fields=["-position"], name="claimstate_reversed_now", condition=NOW & models.Q(is_reversed=True)
             ),
-            models.Index(
-                fields=["attribution", "-position"],
-                name="claimstate_attribution_now",
-                condition=models.Q(valid_to=FOREVER),
-            ),
-            models.Index(fields=["-first_seq"], name="claimstate_published", condition=models.Q(valid_to=FOREVER)),
-            models.Index(fields=["-change"], name="claimstate_changed", condition=models.Q(valid_to=FOREVER)),
-            models.Index(fields=["-position", "valid_from"], name="claimstate_by_position"),
+            models.Index(fields=["-first_seq"], name="claimstate_published", condition=NOW),
+            models.Index(fields=["-change"], name="claimstate_changed", condition=NOW),
             models.Index(fields=["standing", "-position"], name="claimstate_standing"),
         ]
 

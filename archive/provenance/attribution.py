@@ -32,7 +32,15 @@ def propose(chain: Sequence[Step], quoted: bool, world: World) -> str:
         return "own_voice"
     steps = [best([_known(source, world) for source in step.sources]) for step in chain[1:]]
     weakest = max((step or "anonymous" for step in steps), key=ORDER.index, default="anonymous")
-    return "reported" if weakest == "on_record" and not quoted else weakest
+    if weakest == "on_record" and not (quoted and _in_own_words(chain[-1], world)):
+        return "reported"
+    return weakest
+
+
+def _in_own_words(step: Step, world: World) -> bool:
+    """Whether a person or a text stands there: a body is reported, however it is quoted."""
+    actors = [world(source.key) for source in step.sources if source.key is not None]
+    return any(actor is None or actor.kind in ("person", "document") for actor in actors)
 
 
 def best(values: Iterable[str]) -> str | None:

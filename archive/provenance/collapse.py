@@ -28,13 +28,13 @@ class Voice(NamedTuple):
 
 def voice(key: str, span: Span, world: World) -> Voice:
     """Everything `key` speaks for at a time. A source without ties speaks for itself alone."""
-    key = _known_as(key, world)
-    above = _above(key, span, world)
-    if not above:
-        return Voice((key,), (key,))
+    actor = world(key)
+    key = actor.key if actor else key
     line = [key]
-    while len(above := _above(line[-1], span, world)) == 1 and above[0] not in line:
+    above = _above(key, span, world)
+    while len(above) == 1 and above[0] not in line:
         line.append(above[0])
+        above = _above(above[0], span, world)
     if above:
         return _branching_voice(key, span, world)
     return Voice(tuple(line), (line[-1],))
@@ -56,17 +56,17 @@ def collapse(key: str, span: Span, world: World) -> str:
 
 
 def _above(key: str, span: Span, world: World) -> list[str]:
-    """The bodies `key` speaks for directly."""
+    """The bodies `key` speaks for directly. Nobody speaks for somebody who has no name."""
     actor = world(key)
     if actor is None or not actor.ties:
         return []
-    ties = [tie for tie in actor.ties if tie.type in COLLAPSING and overlaps(tie.span, span)]
-    return [_known_as(tie.body, world) for tie in ties]
-
-
-def _known_as(key: str, world: World) -> str:
-    actor = world(key)
-    return actor.key if actor else key
+    found = []
+    for tie in actor.ties:
+        if tie.type in COLLAPSING and overlaps(tie.span, span):
+            body = world(tie.body)
+            if body is None or body.kind != "unnamed":
+                found.append(body.key if body else tie.body)
+    return found
 
 
 def _branching_voice(key: str, span: Span, world: World) -> Voice:

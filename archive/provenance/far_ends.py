@@ -25,7 +25,7 @@ class FarEnd(NamedTuple):
     """
 
     tops: Tops
-    alias: tuple[str, str]
+    alias: tuple[str, ...]
     bodies: frozenset[str]
     own_cause: bool
     is_author: bool
@@ -98,16 +98,15 @@ class Reader:
             not _speakers(appearance).isdisjoint(keys),
         )
 
-    def _known_tops(self, spoken_for: Voice) -> list[str]:
+    def _known_tops(self, spoken_for: Voice) -> Tops:
         """The bodies a source may be counted as.
 
         Somebody without a name, or without a record any more, is counted only as a body that is
-        known; somebody with a name at least as himself.
+        known.
         """
-        source = spoken_for.bodies[0]
-        if self.kind(source) in _NOBODY:
-            return [top for top in spoken_for.tops if self.kind(top) not in _NOBODY]
-        return [top for top in spoken_for.tops if self.kind(top) != "unnamed"] or [source]
+        if self.kind(spoken_for.bodies[0]) in _NOBODY:
+            return tuple([top for top in spoken_for.tops if self.kind(top) not in _NOBODY])
+        return spoken_for.tops
 
     def _concerns(self, span: Span) -> frozenset[str]:
         """The subjects of the claim and the bodies they speak for."""
@@ -118,10 +117,10 @@ class Reader:
         return known
 
 
-def _alias(appearance: Appearance, keys: list[str]) -> tuple[str, str]:
+def _alias(appearance: Appearance, keys: list[str]) -> tuple[str, ...]:
     """A record is itself everywhere; words such as "experts" mean other people in each article."""
-    key = keys[0] if keys else ""
-    return ("", key) if key and not key.startswith(LABEL) else (appearance.article, key)
+    everywhere = [key for key in keys if not key.startswith(LABEL)]
+    return ("", *sorted(everywhere)) if everywhere else (appearance.article, *sorted(keys))
 
 
 def _apart(step: Step) -> list[list[StepSource]]:

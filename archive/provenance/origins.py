@@ -59,7 +59,7 @@ def count(appearances: Iterable[Appearance], subjects: Collection[str], world: W
     """
     reader = Reader(subjects, world)
     own_voice: set[Tops] = set()
-    unnamed: set[tuple[str, str]] = set()
+    unnamed: set[tuple[str, ...]] = set()
     chains: list[_Chain] = []
     for appearance in filter(_counts, appearances):
         ends = reader.far_ends(appearance)

@@ -1,21 +1,68 @@
-"""From what a page shows to the answer: headers, ETag, and nothing twice."""
+"""From what a page shows to the answer: its headers, its ETag, and what goes wrong on the way."""
 
 import hashlib
 from collections.abc import Callable
 from functools import wraps
-from typing import Any, Concatenate
+from typing import Any
 
-from django.http import HttpRequest, HttpResponse, HttpResponsePermanentRedirect
-from django.http.response import HttpResponseBase
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.http import require_safe
 
-from archive.public.clock import NOW, Clock, Unfit
+from archive.public import errors
+from archive.public.clock import NOW, Clock
+from archive.reading_room.parameters import BadParameters
 from archive.reading_room.version import software
 
-# Corrections and suppressions reach every reader within a minute; redirects are no exception.
-CACHE = "public, max-age=60"
+Answer = HttpResponse | HttpResponseNotModified
+View = Callable[..., Answer]
 
 
-def page[**P](view: Callable[Concatenate[HttpRequest, P], HttpResponseBase]) -> None: ...
+def page(view: View) -> View:
+    """A view for readers: GET and HEAD only; parameters it cannot answer are a 400 that names them."""
+
+    @require_safe
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
+        try:
+            found = view(request, *args, **kwargs)
+        except BadParameters as fault:
+            found = errors.unanswerable(request, fault.problems)
+        except Http404:
+            found = errors.not_found(request)
+        found.headers.setdefault("Cache-Control", errors.CACHE)
+        return found
+
+    return answer
+
+
+def etag(request: HttpRequest, head: int) -> str:
+    """Of this address as long as neither the software nor anything public changes."""
+    address = f"{software()} {head} {request.get_full_path()}"
+    return f'"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
+
+
+def unchanged(request: HttpRequest, head: int) -> Answer | None:
+    """A 304 for who has this page already; None when it must be made."""
+    tag = etag(request, head)
+    found: HttpResponse | None = get_conditional_response(request, etag=tag)
+    if found is not None:
+        found.headers["ETag"] = tag
+    return found
+
+
+def shown(
+    request: HttpRequest, template: str, context: dict[str, Any], *, head: int, clock: Clock = NOW, status: int = 200
+) -> Answer:
+    """The page, or a 304. ``head`` is the newest change the page can know of."""
+    told = {"clock": clock, "path": request.path, "today": request.path, "site_url": settings.SITE_URL, **context}
+    answer = render(request, template, told, status=status)
+    answer.headers["ETag"] = etag(request, head)
+    return answer
+
+
+def moved(address: str, query: str = "") -> HttpResponsePermanentRedirect:
+    """To where it stands; the clock comes along."""
+    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)

@@ -51,7 +51,8 @@ def composed(published: Published, look_up: LookUp) -> Composed:
         found |= links.derived(published, history)
     document = compose(published, look_up)
     position = links.position_of(published, look_up)
-    known = {uid for _, uid in (*links.stated(published.type, published.record), *found)}
+    named = (*links.stated(published.type, published.record), *found)
+    known = {uid for relation, uid in named if relation not in links.TO_WORDS}
     for uid in look_up.asked - known - {published.uid}:
         found[("uses", uid)] = 0
     has_page = published.record.get("kind") != "unnamed"

@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from django.db import connection
 from django.db.models import Max
 
-from archive.ledger.view import Published, closed_by, read, seq_at
-from archive.models import Document, LedgerEntry, Link
+from archive.ledger.view import Published, closed_by, seq_at
+from archive.models import Document, Link
 from archive.reading_room.compose import compose, tombstone
 from archive.reading_room.compose.cards import PLURALS, address, slug_of
 from archive.reading_room.composing import card, text_of
@@ -22,7 +22,7 @@ CLAIMS_BY = {"source": "claimant", "event": "event", "article": "article"}
 
 _NEWEST_BY_RELATION = """
 SELECT * FROM (
-  SELECT link.relation, document.card, CASE WHEN link.relation = 'reversal' THEN document.body ELSE '' END AS body
+  SELECT link.relation, document.card, CASE WHEN link.relation IN ('reversal', 'article') THEN document.body ELSE '' END AS body
   FROM archive_link link
   JOIN archive_document document ON document.uid = link.from_uid AND document.state = 'public'
   WHERE link.relation = %s AND link.to_uid = %s AND link.until_seq IS NULL
@@ -114,9 +114,22 @@ def gathered(type: str, uid: str) -> Json:
     relation = CLAIMS_BY[type]
     rows = _newest(uid, [relation, "reversal"] if type == "source" else [relation])
     counts = _counts(uid, relation)
-    claims = [json.loads(text) for kind, text, _ in rows if kind == relation]
+    claims = [_card(type, uid, text, body) for kind, text, body in rows if kind == relation]
     pairs = [json.loads(body) for kind, _, body in rows if kind == "reversal"]
     return _gathered(type, uid, claims, counts.get(relation, 0), pairs, counts.get("publisher", 0))
+
+
+def _card(type: str, uid: str, text: str, body: str) -> Json:
+    """A claim in the list of what names ``uid``."""
+    return card_in(type, uid, json.loads(body)) if type == "article" else json.loads(text)
+
+
+def card_in(type: str, uid: str, document: Json) -> Json:
+    """A claim's card; an article's claims come with their appearances in it."""
+    made = card(document)
+    if type == "article":
+        made["appearances"] = [each for each in document["appearances"] if each["article"]["uid"] == uid]
+    return made
 
 
 def _gathered(type: str, uid: str, claims: list[Json], count: int, pairs: list[Json], published: int) -> Json:
@@ -131,7 +144,7 @@ def _gathered(type: str, uid: str, claims: list[Json], count: int, pairs: list[J
 
 
 def _newest(uid: str, relations: list[str]) -> list[tuple[str, str, str]]:
-    """(relation, card, body) of the newest claims that name ``uid``; bodies for reversals only."""
+    """(relation, card, body) of the newest claims that name ``uid``; bodies where the card does not say enough."""
     query = " UNION ALL ".join([_NEWEST_BY_RELATION] * len(relations))
     with connection.cursor() as cursor:
         cursor.execute(query, [value for relation in relations for value in (relation, uid, NEWEST)])
@@ -172,7 +185,7 @@ def gathered_on(type: str, uid: str, on: int) -> Json:
     documents = known(rows[: NEWEST * 2], on)
     pairs = list(links.filter(relation="reversal").values_list("from_uid", flat=True)) if type == "source" else []
     published = links.filter(relation="publisher").count() if type == "source" else 0
-    cards = [card(each) for each in documents.values()]
+    cards = [card_in(type, uid, each) for each in documents.values()]
     count = len(cards) if len(rows) <= NEWEST * 2 else len(rows)
     return _gathered(type, uid, cards[:NEWEST], count, list(known(pairs, on).values()), published)
 
@@ -215,25 +228,7 @@ def _gathered_then(type: str, uid: str, look_up: LookUp) -> Json:
     published = links.filter(relation="publisher").count() if type == "source" else 0
     shown = [each for each in documents if each is not None]
     reversed_ones = [each for each in shown if each["reversed"]]
-    return _gathered(type, uid, [card(each) for each in shown], len(uids), reversed_ones, published)
-
-
-def history(type: str, uid: str) -> list[Json]:
-    """Every act on a record, newest first: seq, at, action, version, note and the public payload, if any."""
-    entries = list(LedgerEntry.objects.filter(uid=uid, type=type).order_by("-seq"))
-    versions = {entry.seq: read([uid], at=entry.seq)[uid] for entry in entries}
-    return [
-        {
-            "seq": entry.seq,
-            "at": entry.at,
-            "action": entry.action,
-            "version": entry.version,
-            "note": versions[entry.seq].note,
-            "record": versions[entry.seq].record if entry.action in ("publish", "correct") else None,
-            "hash": entry.hash,
-        }
-        for entry in entries
-    ]
+    return _gathered(type, uid, [card_in(type, uid, each) for each in shown], len(uids), reversed_ones, published)
 
 
 def path_of(type: str) -> str:

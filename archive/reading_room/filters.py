@@ -1,11 +1,12 @@
 """The closed list of parameters that narrow a list: the same for pages and for the API.
 
-A filter turns its value into a condition on the rows of a list or into a stream of positions.
-The forms of the filter sets check the values; pages show them.
+A filter is a form field, which checks the value, and what the value does to a Selection.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from datetime import date
+from functools import partial
 from typing import Any
 
 import django_filters
@@ -18,89 +19,222 @@ from archive.provenance.attribution import ORDER
 from archive.provenance.standing import OUTCOMES, STANDINGS
 from archive.reading_room import search
 from archive.reading_room.compose.cards import label
-from archive.reading_room.parameters import BadParameters, day, number
+from archive.reading_room.parameters import BadParameters, day
 from archive.reading_room.selecting import Selection, Stream, claims, documents, everything
 from archive.text.ids import UID_PATTERN
 
-MOST_ORIGINS = 10_000
+MOST_ORIGINS = 1_000
 LONGEST_QUERY = 10_000
-# What lists can be ordered by, and the column it stands in; each value there is unique.
+# What a list can be ordered by, and the column of its rows that holds it: unique, so that a page can begin after it.
 ORDERINGS = {"asserted": "position", "published": "first_seq", "changed": "change"}
+ORDERING_CHOICES = (
+    ("-asserted", "Newest first"),
+    ("asserted", "Oldest first"),
+    ("-published", "Last published here first"),
+    ("-changed", "Last changed here first"),
+)
 
-uid = RegexValidator(rf"\A{UID_PATTERN}\Z", "It is 10 characters, a to z and 2 to 7.")
-slug = RegexValidator(r"\A[-_a-zA-Z0-9]{1,50}\Z", "It is a slug: letters, digits and hyphens.")
-language = RegexValidator(r"\A[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z", "It is a language tag, such as en or pt-BR.")
-country = RegexValidator(r"\A[A-Z]{2}\Z", "It is a country code of two capital letters.")
+UID = RegexValidator(rf"\A{UID_PATTERN}\Z", "It is a uid: 10 characters, a to z and 2 to 7.")
+SLUG = RegexValidator(r"\A[-_a-zA-Z0-9]{1,50}\Z", "It is a slug: letters, digits and hyphens.")
+LANGUAGE = RegexValidator(r"\A[a-zA-Z]{2,3}(-[a-zA-Z0-9]{1,8})*\Z", "It is a language tag, such as en or pt-BR.")
+COUNTRY = RegexValidator(r"\A[A-Z]{2}\Z", "It is a country code of two capital letters.")
+
+Narrow = Callable[[Selection, Any], Selection]
 
 
 class Narrowing(django_filters.Filter):
-    """A filter that narrows a Selection where django-filter's own narrow a QuerySet."""
+    """One parameter: its form field, and how a value of it narrows a Selection."""
 
-    def filter(self, qs: Any, value: Any) -> Any:
-        return qs if value in (None, "") else self.narrow(qs, value)
+    def __init__(self, form_field: forms.Field, narrow: Narrow) -> None:
+        super().__init__(label=form_field.label)
+        self._field = form_field
+        self.narrow = narrow
 
-    def narrow(self, selection: Selection, value: Any) -> Selection:
-        raise NotImplementedError
 
-
-class OneOf(Narrowing):
+def one_of(column: str, values: Iterable[str], name: str, *, is_indexed: bool = False) -> Narrowing:
     """A word of a closed list, kept in a column of the rows."""
 
-    field_class = forms.ChoiceField
+    def narrow(selection: Selection, value: str) -> Selection:
+        return selection.where(f"{{t}}.{column} = %s", value, is_indexed=is_indexed)
 
-    def __init__(self, column: str, values: Iterable[str], *, is_indexed: bool = False, **kwargs: Any) -> None:
-        words = list(values)
-        choices = [("", "Any"), *((value, label(value)) for value in words)]
-        messages = {"invalid_choice": f"It is one of: {', '.join(words)}."}
-        super().__init__(field_name=column, choices=choices, error_messages=messages, **kwargs)
-        self.is_indexed = is_indexed
-
-    def narrow(self, selection: Selection, value: str) -> Selection:
-        return selection.where(f"{{t}}.{self.field_name} = %s", value, is_indexed=self.is_indexed)
+    return Narrowing(_choice(values, name), narrow)
 
 
-class TrueOrFalse(OneOf):
+def truth(column: str, name: str) -> Narrowing:
     """A truth kept in a column of the rows; an index holds the true ones."""
 
-    def __init__(self, column: str, **kwargs: Any) -> None:
-        super().__init__(column, ("true", "false"), **kwargs)
+    def narrow(selection: Selection, value: str) -> Selection:
+        is_true = value == "true"
+        return selection.where(f"{'' if is_true else 'NOT '}{{t}}.{column}", is_indexed=is_true)
 
-    def narrow(self, selection: Selection, value: str) -> Selection:
-        if value == "true":
-            return selection.where(f"{{t}}.{self.field_name}", is_indexed=True)
-        return selection.where(f"NOT {{t}}.{self.field_name}")
+    return Narrowing(_choice(("true", "false"), name), narrow)
 
 
-class Linked(Narrowing):
-    """What the records name: another record by its uid, or a word by itself."""
-
-    field_class = forms.CharField
-
-    def __init__(self, relation: str, check: RegexValidator = uid, **kwargs: Any) -> None:
-        super().__init__(field_name=relation, validators=[check], strip=False, **kwargs)
-
-    def narrow(self, selection: Selection, value: str) -> Selection:
-        links = Stream("archive_link", ("{t}.relation = %s", "{t}.to_uid = %s", "{t}.until_seq IS NULL"))
-        links = Stream(links.table, links.conditions, (self.field_name, value))
-        if selection.on is not None:
-            links = links.where("{t}.from_day <= %s", selection.on)
-        return selection.also(links)
+def linked(relation: str, name: str, form: RegexValidator = UID) -> Narrowing:
+    """Another record that the records name, by its uid; or a word they state."""
+    return Narrowing(_text(name, form), partial(_linked, relation))
 
 
-class LinkedWord(Linked):
+def linked_word(relation: str, values: Iterable[str], name: str) -> Narrowing:
     """A word of a closed list that the records state."""
+    return Narrowing(_choice(values, name), partial(_linked, relation))
 
-    field_class = forms.ChoiceField
+
+def _linked(relation: str, selection: Selection, value: str) -> Selection:
+    conditions = ("{t}.relation = %s", "{t}.to_uid = %s", "{t}.until_seq IS NULL")
+    links = Stream("archive_link", conditions, (relation, value))
+    return selection.also(links if selection.on is None else links.where("{t}.from_day <= %s", selection.on))
 
 
-class Words(Narrowing):
+def words(*types: str) -> Narrowing:
     """What people type into a search box."""
+    field = forms.CharField(label="Search", required=False, max_length=LONGEST_QUERY)
+    return Narrowing(field, lambda selection, value: selection.also(search.words(value, types, selection.state)))
 
-    field_class = forms.CharField
 
-    def __init__(self, *types: str, **kwargs: Any) -> None:
-        super().__init__(label="Search", max_length=LONGEST_QUERY, **kwargs)
-        self.types = types
+class _Day(forms.CharField):
+    """A day of the calendar, as the parameters of the two clocks have it."""
 
-    def narrow(self, selection: Selection, value: str) -> Selection:
-        return selection.also(search.words(value, self.types))
+    def clean(self, value: Any) -> date | None:
+        try:
+            return day("", value) if value else None
+        except BadParameters as bad:
+            raise ValidationError(bad.problems[0][1]) from bad
+
+
+def from_day(name: str) -> Narrowing:
+    """Nothing that stands at an earlier day."""
+    return Narrowing(_day(name), lambda selection, value: selection.from_day(value.toordinal()))
+
+
+def to_day(name: str) -> Narrowing:
+    """Nothing that stands at a later day."""
+    return Narrowing(_day(name), lambda selection, value: selection.to_day(value.toordinal()))
+
+
+def at_least(column: str, name: str) -> Narrowing:
+    """A number in a column of the rows, or more."""
+    field = forms.RegexField(
+        r"\A[0-9]{1,4}\Z", label=name, required=False, error_messages={"invalid": "Write a whole number up to 9999."}
+    )
+    return Narrowing(field, lambda selection, value: selection.where(f"{{t}}.{column} >= %s", int(value)))
+
+
+def _choice(values: Iterable[str], name: str) -> forms.ChoiceField:
+    known = list(values)
+    return forms.ChoiceField(
+        label=name,
+        required=False,
+        choices=[("", "Any"), *((value, label(value)) for value in known)],
+        error_messages={"invalid_choice": f"It is one of: {', '.join(known)}."},
+    )
+
+
+def _text(name: str, form: RegexValidator) -> forms.CharField:
+    return forms.CharField(label=name, required=False, strip=False, validators=[form])
+
+
+def _day(name: str) -> _Day:
+    return _Day(label=name, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+
+
+class ClaimFilters(django_filters.FilterSet):
+    q = words()
+    standing = one_of("standing", (row.value for row in STANDINGS), "Standing", is_indexed=True)
+    outcome = one_of(
+        "outcome",
+        dict.fromkeys(word for outcomes in OUTCOMES.values() for word in outcomes),
+        "Outcome",
+        is_indexed=True,
+    )
+    attribution = one_of("attribution", ORDER, "Attribution", is_indexed=True)
+    kind = one_of("kind", Claim.Kind.values, "Kind", is_indexed=True)
+    weight = one_of("weight", Claim.Weight.values, "Weight")
+    claimant = linked("claimant", "Claimant")
+    subject = linked("subject", "Whom it is about")
+    source = linked("source", "Anywhere in a chain")
+    origin = linked("origin", "Origin")
+    event = linked("event", "Event")
+    article = linked("article", "Article")
+    topic = linked("topic", "Topic", SLUG)
+    asserted_from = from_day("Claimed from")
+    asserted_to = to_day("Claimed until")
+    min_origins = at_least("attributed", "Origins, at least")
+    contested = truth("is_contested", "Contested")
+    reversed = truth("is_reversed", "Reversed")
+
+
+class ArticleFilters(django_filters.FilterSet):
+    q = words("article")
+    publisher = linked("publisher", "Publisher")
+    agency = linked("agency", "Agency")
+    author = linked("author", "Author")
+    genre = linked_word("genre", Article.Genre.values, "Genre")
+    language = linked("language", "Language", LANGUAGE)
+    published_from = from_day("Published from")
+    published_to = to_day("Published until")
+
+
+class EventFilters(django_filters.FilterSet):
+    q = words("event")
+    status = linked_word("status", Event.Status.values, "Status")
+    participant = linked("participant", "Participant")
+    part_of = linked("part_of", "Part of")
+    country = linked("country", "Country", COUNTRY)
+    date_from = from_day("From")
+    date_to = to_day("Until")
+
+
+class SourceFilters(django_filters.FilterSet):
+    q = words("source")
+    kind = linked_word("kind", (kind for kind in Source.Kind.values if kind != Source.Kind.UNNAMED), "Kind")
+    country = linked("country", "Country", COUNTRY)
+    affiliation = linked("affiliation", "Belongs to")
+
+
+class AnyFilters(django_filters.FilterSet):
+    """The search over everything."""
+
+    q = words()
+    type = Narrowing(_choice(search.TYPES, "Type"), lambda selection, value: selection.where("{t}.type = %s", value))
+
+
+FILTERS: dict[str, type[django_filters.FilterSet]] = {
+    "claim": ClaimFilters,
+    "article": ArticleFilters,
+    "event": EventFilters,
+    "source": SourceFilters,
+    "any": AnyFilters,
+}
+
+
+def selected(type: str, values: Mapping[str, str], on: int | None, state: str = "") -> Selection:
+    """What the values of a list's parameters select; BadParameters names every value that cannot be."""
+    filters = FILTERS[type].base_filters
+    selection = replace(_all(type, on), state=state)
+    problems = []
+    for name, value in values.items():
+        narrowing = filters.get(name)
+        if not isinstance(narrowing, Narrowing):
+            continue
+        try:
+            cleaned = narrowing.field.clean(value)
+        except ValidationError as error:
+            problems.append((name, " ".join(error.messages)))
+            continue
+        if cleaned:
+            selection = narrowing.narrow(selection, cleaned)
+    if problems:
+        raise BadParameters(problems)
+    return selection
+
+
+def _all(type: str, on: int | None) -> Selection:
+    if type == "claim":
+        return claims(on)
+    return everything(on=on) if type == "any" else documents(type, on)
+
+
+def form(type: str, values: Mapping[str, str]) -> forms.Form:
+    """The form of a list's filters, filled with values that were checked."""
+    return FILTERS[type](dict(values), Document.objects.none()).form

@@ -17,7 +17,10 @@ STATED = (
     *("claimant", "subject", "event", "article", "source", "topic"),
     *RELATIONS,
     *("publisher", "agency", "author", "participant", "part_of", "affiliation", "unnamed_in"),
+    *("genre", "language", "status", "kind", "country"),
 )
+# These lead to a word and not to a record; lists are filtered by them.
+TO_WORDS = ("topic", "genre", "language", "status", "kind", "country")
 # Follow from other records too: only the present ones are kept.
 DERIVED = ("origin", "reversal", "uses")
 
@@ -53,18 +56,27 @@ def _article(record: Json) -> Iterator[Key]:
         if record.get(relation):
             yield relation, record[relation]
     yield from (("author", each["source"]) for each in record.get("authors", ()))
+    yield from _words(record, "genre", "language")
 
 
 def _event(record: Json) -> Iterator[Key]:
+    yield from _words(record, "status", "country")
     if record.get("part_of"):
         yield "part_of", record["part_of"]
     yield from (("participant", each["source"]) for each in record.get("participants", ()))
 
 
 def _source(record: Json) -> Iterator[Key]:
+    yield from _words(record, "kind", "country")
     if record.get("article"):
         yield "unnamed_in", record["article"]
     yield from (("affiliation", each["body"]) for each in record.get("affiliations", ()))
+
+
+def _words(record: Json, *names: str) -> Iterator[Key]:
+    """Closed words that lists filter by; a country goes by its code."""
+    found = {name: record[name] for name in names if record.get(name)}
+    return ((name, value["code"] if isinstance(value, dict) else value) for name, value in found.items())
 
 
 _STATED = {"claim": _claim, "article": _article, "event": _event, "source": _source}

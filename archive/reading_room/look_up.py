@@ -1,6 +1,6 @@
 """Where compose gets everything it names, and what it asked for: the list of its dependents."""
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
 from django.db.models import Q
@@ -14,7 +14,7 @@ from archive.text.dates import from_to
 # Relations of claim to claim; both sides show them.
 RELATIONS = ("denies", "contradicts", "doubts", "supports", "repeats", "narrows", "updates", "depends_on")
 T = TypeVar("T")
-FARTHEST = 8  # steps of affiliation followed when reading ahead; beyond, one read for each
+FARTHEST = 8  # steps of affiliation read ahead, beyond which each is one read; steps of merging followed
 
 
 class Named(NamedTuple):
@@ -38,6 +38,7 @@ class LookUp:
         self._naming: dict[str, tuple[Named, ...]] = {}
         self._actors: dict[str, Actor | None] = {}
         self._worked_out: dict[object, Any] = {}
+        self._names: dict[str, set[str]] = {}
         self.asked: set[str] = set()
 
     def begin(self) -> None:
@@ -69,11 +70,20 @@ class LookUp:
         return self._naming[uid]
 
     def actor(self, uid: str) -> Actor | None:
-        """A source as the rules of provenance see it."""
+        """A source as the rules of provenance see it; a merged one is its successor."""
         self.asked.add(uid)
         if uid not in self._actors:
-            self._actors[uid] = _actor(self(uid))
+            self._actors[uid] = _actor(self.follow(uid))
         return self._actors[uid]
+
+    def follow(self, uid: str) -> Published | None:
+        """The record itself, or the one that it was merged into."""
+        found = self(uid)
+        for _ in range(FARTHEST):
+            if found is None or found.state != "merged":
+                break
+            found = self(found.successor)
+        return found
 
     def prime(self, uids: Iterable[str]) -> None:
         """Read ``uids`` and whatever composing them will ask, in a few queries."""
@@ -81,14 +91,14 @@ class LookUp:
         self._read(first - self._found.keys())
         claims = [uid for uid in first if self._is("claim", uid)]
         self._read_naming(claims)
-        wanted = set(self._named(first))
+        wanted = self._named(first)
         wanted |= {each.uid for uid in claims for each in self._naming[uid]}
         for _ in range(FARTHEST):
             missing = wanted - self._found.keys()
             if not missing:
                 break
             self._read(missing)
-            wanted = set(self._named(missing))
+            wanted = self._named(missing)
 
     def prime_known(self, uids: Iterable[str]) -> None:
         """``prime`` in three queries, for documents that stand: their links say what they ask."""
@@ -104,23 +114,18 @@ class LookUp:
         self._naming |= {uid: tuple(sorted(named)) for uid, named in naming.items()}
         self._read(wanted - self._found.keys())
 
-    def add(self, published: Iterable[Published]) -> None:
-        """Take records that were entered just now."""
-        for each in published:
-            self._found[each.uid] = each
-            self._actors.pop(each.uid, None)
-
     def _is(self, type: str, uid: str) -> bool:
         found = self._found.get(uid)
         return found is not None and found.type == type
 
-    def _named(self, uids: Iterable[str]) -> Iterator[str]:
+    def _named(self, uids: Collection[str]) -> set[str]:
+        """What records that have been read name."""
         for uid in uids:
             found = self._found.get(uid)
-            if found is not None and found.record is not None:
-                yield from references(RECORDS[found.type], found.record)
-            if found is not None and found.successor:
-                yield found.successor
+            if found is not None and uid not in self._names:
+                names = references(RECORDS[found.type], found.record) if found.record is not None else ()
+                self._names[uid] = {*names, *([found.successor] if found.successor else ())}
+        return set().union(*(self._names.get(uid, ()) for uid in uids))
 
     def _read(self, uids: Iterable[str]) -> None:
         wanted = list(uids)

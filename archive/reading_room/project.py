@@ -8,15 +8,16 @@ from django.db import connection, transaction
 from archive.ledger.lock import lock
 from archive.models import LedgerEntry, Link, Stale
 from archive.reading_room.composing import composed
-from archive.reading_room.links import DERIVED, STATED, days, position_of
+from archive.reading_room.links import DERIVED, STATED, TO_WORDS, days, position_of
 from archive.reading_room.look_up import RELATIONS, LookUp
 from archive.reading_room.rebuild import mark_built
 from archive.reading_room.write import Stated, forget, is_first, slices, stated_keys, write, write_stated
 
 AT_ONCE = 200  # dependents recomposed in the transaction; more wait in Stale
 BATCH = 500
+BATCHES_AT_ONCE = 4
 CLOSING = ("withdraw", "suppress", "merge")
-_NAMING = tuple(relation for relation in (*STATED, *DERIVED) if relation != "topic")
+_NAMING = tuple(relation for relation in (*STATED, *DERIVED) if relation not in TO_WORDS)
 
 
 def project(entries: Sequence[LedgerEntry]) -> None:
@@ -41,6 +42,7 @@ def project(entries: Sequence[LedgerEntry]) -> None:
     dependents = _dependents(known, own, None if closing else AT_ONCE + 1)
     if not closing and len(dependents) > AT_ONCE:
         _mark_stale(known, last.seq)
+        transaction.on_commit(drain_soon)
         dependents = set()
     look_up.relinked()
     affected = sorted(own | related | dependents)
@@ -87,16 +89,17 @@ def _dependents(uids: Collection[str], own: set[str], most: int | None) -> set[s
 
 
 def _mark_stale(uids: Collection[str], seq: int) -> None:
-    """Queue every dependent in one statement, whatever their number."""
-    marks = ", ".join(["%s"] * len(uids))
+    """Queue every dependent, whatever their number, without reading them."""
     relations = ", ".join(["%s"] * len(_NAMING))
     with connection.cursor() as cursor:
-        cursor.execute(
-            f"INSERT INTO {Stale._meta.db_table} (uid, seq) SELECT DISTINCT from_uid, CAST(%s AS bigint) "  # noqa: S608
-            f"FROM {Link._meta.db_table} WHERE until_seq IS NULL AND to_uid IN ({marks}) "
-            f"AND relation IN ({relations}) AND from_uid NOT IN ({marks}) ON CONFLICT (uid) DO NOTHING",
-            [seq, *uids, *_NAMING, *uids],
-        )
+        for some in slices(sorted(uids)):
+            marks = ", ".join(["%s"] * len(some))
+            cursor.execute(
+                f"INSERT INTO {Stale._meta.db_table} (uid, seq) SELECT DISTINCT from_uid, CAST(%s AS bigint) "  # noqa: S608
+                f"FROM {Link._meta.db_table} WHERE until_seq IS NULL AND to_uid IN ({marks}) "
+                f"AND relation IN ({relations}) AND from_uid NOT IN ({marks}) ON CONFLICT (uid) DO NOTHING",
+                [seq, *some, *_NAMING, *some],
+            )
 
 
 def _end_of_suppressed(act: LedgerEntry) -> int:
@@ -115,6 +118,13 @@ def drain(most: int = BATCH) -> int:
             _recompose(uids, set(), LookUp(), at)
             Stale.objects.filter(uid__in=uids).delete()
     return len(uids)
+
+
+def drain_soon() -> None:
+    """Compose what waits right after the act that queued it, up to a few seconds' work; a schedule does the rest."""
+    for _ in range(BATCHES_AT_ONCE):
+        if drain() < BATCH:
+            break
 
 
 def waiting() -> int:

@@ -1,6 +1,7 @@
 """The reading room made anew from the ledger: the same documents, byte for byte."""
 
 from collections.abc import Callable, Iterator
+from datetime import datetime
 
 from django.db import transaction
 from django.db.models import Min
@@ -9,12 +10,13 @@ from django.utils import timezone
 from archive.ledger.lock import lock
 from archive.ledger.view import published
 from archive.models import ClaimState, Document, LedgerEntry, Link, Payload, ReadingRoom, Stale
+from archive.models.bulk import insert, uncollected
 from archive.reading_room import search
 from archive.reading_room.compose import fingerprint
 from archive.reading_room.composing import composed
-from archive.reading_room.links import Key
+from archive.reading_room.links import Key, days, position_of
 from archive.reading_room.look_up import LookUp
-from archive.reading_room.write import stated_keys, write
+from archive.reading_room.write import LinkRow, stated_keys, write
 
 BATCH = 500
 Report = Callable[[int, int], None]  # done, of how many
@@ -45,12 +47,17 @@ def _recompose(names: list[str], report: Report) -> None:
     at = LedgerEntry.objects.order_by("-seq").values_list("at", flat=True).first() or timezone.now()
     done = 0
     for some in _batches(names):
-        look_up = LookUp()
-        look_up.prime(some)
-        records = [look_up(uid) for uid in some]
-        write([composed(each, look_up) for each in records if each is not None], set(), at)
+        _recompose_some(some, at)
         done += len(some)
         report(done, len(names))
+
+
+@uncollected()
+def _recompose_some(uids: list[str], at: datetime) -> None:
+    look_up = LookUp()
+    look_up.prime(uids)
+    records = [look_up(uid) for uid in uids]
+    write([composed(each, look_up) for each in records if each is not None], set(), at, emptied=True)
 
 
 def _drop_strays(names: set[str]) -> None:
@@ -59,34 +66,39 @@ def _drop_strays(names: set[str]) -> None:
     Document.objects.filter(uid__in=strays).delete()
 
 
+@uncollected()
 def _relink(uids: list[str]) -> None:
     """The stated links of every version, each from its entry to the one that dropped it."""
+    look_up = LookUp()
+    look_up.prime(uids)
     history: dict[str, list[LedgerEntry]] = {}
     for entry in LedgerEntry.objects.filter(uid__in=uids).order_by("seq"):
         history.setdefault(entry.uid, []).append(entry)
     commitments = [entry.commitment for entries in history.values() for entry in entries]
     bodies = dict(Payload.objects.filter(commitment__in=commitments).values_list("commitment", "body"))
-    links: list[Link] = []
+    rows: list[LinkRow] = []
     for uid, entries in history.items():
-        links += _intervals(uid, entries, bodies)
-    Link.objects.bulk_create(links, batch_size=2_000)
+        present = look_up(uid)
+        assert present is not None
+        position, counted = position_of(present, look_up), days(present, look_up)
+        for key, since, until in _intervals(entries, bodies):
+            place = (position, counted.get(key, 0)) if until is None else (0, 0)
+            rows.append(LinkRow(key[0], uid, key[1], *place, since, until))
+    insert(Link, LinkRow._fields, rows)
 
 
-def _intervals(uid: str, entries: list[LedgerEntry], bodies: dict[str, str]) -> Iterator[Link]:
+def _intervals(entries: list[LedgerEntry], bodies: dict[str, str]) -> Iterator[tuple[Key, int, int | None]]:
+    """Links with the entries that opened and closed them; None where they stand."""
     since: dict[Key, int] = {}
     for index, entry in enumerate(entries):
         state = published(entries[: index + 1], bodies)
         keys = stated_keys(state.type, state.record)
         for key in [key for key in since if key not in keys]:
-            yield _link(uid, key, since.pop(key), entry.seq)
+            yield key, since.pop(key), entry.seq
         for key in keys:
             since.setdefault(key, entry.seq)
     for key, seq in since.items():
-        yield _link(uid, key, seq, None)
-
-
-def _link(uid: str, key: Key, since: int, until: int | None) -> Link:
-    return Link(relation=key[0], from_uid=uid, to_uid=key[1], position=0, since_seq=since, until_seq=until)
+        yield key, seq, None
 
 
 def _batches(names: list[str]) -> Iterator[list[str]]:

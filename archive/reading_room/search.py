@@ -11,7 +11,6 @@ The names of a source stand for each other: a query for one finds the others. Th
 ``search_name`` and put in when a query is read, so a new alias holds for every text at once.
 """
 
-import hashlib
 import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
@@ -20,7 +19,9 @@ from typing import Any, NamedTuple
 
 from django.db import connection, connections
 
-from archive.reading_room.selecting import Start, Stream, everything, page
+from archive.reading_room.freshness import newest
+from archive.reading_room.selecting import Stream, everything
+from archive.reading_room.walking import Start, page
 from archive.text.query import Query, parse_query
 from archive.text.words import Aliases, terms
 
@@ -44,26 +45,30 @@ class Indexed(NamedTuple):
 
 
 _TABLES = {
-    "sqlite": (
-        "CREATE TABLE IF NOT EXISTS search_entry (position integer PRIMARY KEY, uid text NOT NULL UNIQUE, "
-        "type text NOT NULL, terms text NOT NULL)",
-        "CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(terms, content='search_entry', "
-        f"content_rowid='position', prefix='2 3', tokenize=\"ascii tokenchars '{SIGN}'\")",
-    ),
-    "postgresql": (
-        "CREATE TABLE IF NOT EXISTS search_entry (position bigint PRIMARY KEY, uid varchar(10) NOT NULL UNIQUE, "
-        "type varchar(10) NOT NULL, terms tsvector NOT NULL)",
-        "CREATE INDEX IF NOT EXISTS search_entry_terms ON search_entry USING gin (terms) WITH (fastupdate = off)",
-    ),
+    "sqlite": """
+        CREATE TABLE IF NOT EXISTS search_entry (
+            position integer PRIMARY KEY, uid text NOT NULL UNIQUE, type text NOT NULL, terms text NOT NULL);
+        CREATE VIRTUAL TABLE IF NOT EXISTS search_words USING fts5(
+            terms, content='search_entry', content_rowid='position', prefix='2 3', tokenize="ascii tokenchars '='")
+        """,
+    "postgresql": """
+        CREATE TABLE IF NOT EXISTS search_entry (
+            position bigint PRIMARY KEY, uid varchar(10) NOT NULL UNIQUE, type varchar(10) NOT NULL,
+            terms tsvector NOT NULL);
+        CREATE INDEX IF NOT EXISTS search_entry_terms ON search_entry USING gin (terms) WITH (fastupdate = off)
+        """,
 }
-_NAMES = "CREATE TABLE IF NOT EXISTS search_name (uid varchar(10) PRIMARY KEY, names text NOT NULL, mark bigint NOT NULL)"
+_NAMES = """
+    CREATE TABLE IF NOT EXISTS search_name (
+        uid varchar(10) PRIMARY KEY, names text NOT NULL)
+    """
 
 
 def ensure(using: str = "default", **kwargs: Any) -> None:
     """Make the raw tables if they do not stand. A ``post_migrate`` receiver."""
     database = connections[using]
     with database.cursor() as cursor:
-        for statement in (*_TABLES[database.vendor], _NAMES):
+        for statement in (*_TABLES[database.vendor].split(";"), _NAMES):
             cursor.execute(statement)
 
 
@@ -84,7 +89,7 @@ def index(entries: Sequence[Indexed]) -> None:
                 "INSERT INTO search_entry (position, uid, type, terms) VALUES (%s, %s, %s, %s::tsvector)", vectors
             )
         names = [row for each in entries if each.type == "source" for row in _name_rows(each)]
-        cursor.executemany("INSERT INTO search_name (uid, names, mark) VALUES (%s, %s, %s)", names)
+        cursor.executemany("INSERT INTO search_name (uid, names) VALUES (%s, %s)", names)
 
 
 def remove(uids: Sequence[str]) -> None:
@@ -185,11 +190,9 @@ def _quoted(term: str) -> str:
 # The names that stand for each other.
 
 
-def _name_rows(entry: Indexed) -> Iterator[tuple[str, str, int]]:
+def _name_rows(entry: Indexed) -> Iterator[tuple[str, str]]:
     if entry.document["aliases"]:
-        names = json.dumps([entry.document["name"], *entry.document["aliases"]], ensure_ascii=False)
-        digest = hashlib.sha256(f"{entry.uid} {names}".encode()).digest()
-        yield entry.uid, names, int.from_bytes(digest[:5], "big")
+        yield entry.uid, json.dumps([entry.document["name"], *entry.document["aliases"]], ensure_ascii=False)
 
 
 class Names(NamedTuple):
@@ -199,17 +202,13 @@ class Names(NamedTuple):
     spellings: dict[str, list[tuple[str, ...]]]
 
 
-def names() -> Names:
-    """The names as they stand now: one query, and another when they have changed."""
-    with connection.cursor() as cursor:
-        cursor.execute("SELECT COUNT(*), SUM(mark) FROM search_name")
-        number, marks = cursor.fetchone()
-    return _names(number, int(marks or 0))
+def names(state: str = "") -> Names:
+    """The names as of ``state``, which is what ``newest`` says; read anew when anything was published."""
+    return _names(state or newest())
 
 
 @lru_cache(maxsize=2)
-def _names(number: int, marks: int) -> Names:
-    """``marks``, the sum of digests of all rows, changes with any of them."""
+def _names(state: str) -> Names:
     with connection.cursor() as cursor:
         cursor.execute("SELECT uid, names FROM search_name ORDER BY uid")
         rows = [(uid, json.loads(names)) for uid, names in cursor.fetchall()]
@@ -228,15 +227,15 @@ def read(text: str) -> Query:
     return parse_query(text, names().aliases)
 
 
-def words(text: str, types: Sequence[str] = ()) -> Stream:
+def words(text: str, types: Sequence[str] = (), state: str = "") -> Stream:
     """The records, of ``types`` if any are named, that hold what somebody typed; none if that was no word."""
-    known = names()
+    known = names(state)
     query = parse_query(text, known.aliases)
     if connection.vendor == "sqlite":
-        stream = Stream("search_words", position="rowid")
+        stream = Stream("search_words", position="rowid", look_up_cost=50)
         match, condition = _fts5(query, known, types), "{t}.search_words MATCH %s"
     else:
-        stream = Stream("search_entry")
+        stream = Stream("search_entry", is_indexed=False)
         match, condition = _tsquery(query, known, types), "{t}.terms @@ %s::tsquery"
     return stream.where(condition, match) if query else stream.where("1 = 0")
 
@@ -246,7 +245,7 @@ def find(
 ) -> list[int]:
     """Positions of what ``text`` finds, newest first, as known by the ordinal day ``on`` (None: today)."""
     selection = everything(types, on).also(words(text, types))
-    return [found.position for found in page(selection, "position", Start(before), limit)]
+    return [found.key for found in page(selection, "position", Start(before), limit)]
 
 
 def _variants(phrase: tuple[str, ...], known: Names) -> list[tuple[str, ...]]:

@@ -4,7 +4,6 @@ import json
 from collections.abc import Iterator
 from datetime import datetime
 from difflib import SequenceMatcher
-from itertools import groupby
 from typing import Any, NamedTuple
 
 from archive.ledger.view import read
@@ -97,8 +96,8 @@ def _leaves(old: Any, new: Any, path: Path = ()) -> Iterator[Leaf]:
 
 def _matched(old: list[Any], new: list[Any]) -> Iterator[tuple[int, Any, Any]]:
     """Pairs of rows that are not alike, with their place counted from 1; None where a row is new or gone."""
-    texts = [[json.dumps(row, sort_keys=True) for row in rows] for rows in (old, new)]
-    for op, i1, i2, j1, j2 in SequenceMatcher(None, *texts, autojunk=False).get_opcodes():
+    was, now = ([json.dumps(row, sort_keys=True) for row in rows] for rows in (old, new))
+    for op, i1, i2, j1, j2 in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         for step in range(max(i2 - i1, j2 - j1) if op != "equal" else 0):
             before = old[i1 + step] if i1 + step < i2 else None
             after = new[j1 + step] if j1 + step < j2 else None
@@ -117,10 +116,10 @@ def _is_link(path: Path) -> bool:
 
 
 def _parts(leaves: list[Leaf], names: dict[str, str]) -> list[Part]:
-    return [
-        Part(_label(parent), [_difference(leaf, names) for leaf in some])
-        for parent, some in groupby(leaves, key=lambda leaf: leaf[0][:-1])
-    ]
+    parts: dict[Path, list[Difference]] = {}
+    for leaf in leaves:
+        parts.setdefault(leaf[0][:-1], []).append(_difference(leaf, names))
+    return [Part(_label(parent), parts[parent]) for parent in sorted(parts, key=bool)]
 
 
 def _difference(leaf: Leaf, names: dict[str, str]) -> Difference:

@@ -65,15 +65,17 @@ def is_first(published: Published) -> bool:
     return published.seq == published.first_seq
 
 
-def write(found: Sequence[Composed], own: set[str], at: datetime) -> None:
+def write(found: Sequence[Composed], own: set[str], at: datetime, *, emptied: bool = False) -> None:
     """Write what was composed. Documents that came out the same are left alone unless ``own``.
 
     ``at`` is the time of the entry that causes the writes. ``own`` are the records entered just
-    now, for which ``write_stated`` has been called.
+    now, for which ``write_stated`` has been called. With ``emptied`` nothing stands of any of them
+    but documents and stated links, as after the first entry of a record.
     """
-    new = {each.published.uid for each in found if each.published.uid in own and is_first(each.published)}
-    known = [each for each in found if each.published.uid not in new]
-    standing = Document.objects.in_bulk([each.published.uid for each in known])
+    first = {each.published.uid for each in found if each.published.uid in own and is_first(each.published)}
+    uids = [each.published.uid for each in found if each.published.uid not in first]
+    standing = Document.objects.in_bulk(uids)
+    known = set() if emptied else set(uids)
     rows, changes = _numbered(found, standing, own, at)
     fields = ("uid", *_COLUMNS)
     insert(Document, fields, [attrgetter(*fields)(row) for row in rows if row.uid not in standing])
@@ -84,9 +86,9 @@ def write(found: Sequence[Composed], own: set[str], at: datetime) -> None:
         unique_fields=["uid"],
         update_fields=_COLUMNS,
     )
-    write_derived(found, new)
-    _write_states(found, changes, known=set(standing))
-    _write_search(found, known=set(standing))
+    write_derived(found, known)
+    _write_states(found, changes, known)
+    _write_search(found, known)
 
 
 def _numbered(
@@ -101,7 +103,7 @@ def _numbered(
             continue
         row = _document(each, at)
         before = standing.get(row.uid)
-        if row.uid in own or before is None or not _same(row, before):
+        if row.uid in own or before is None or not is_same(each, before):
             change += 1
             row.change = change
             rows.append(row)
@@ -127,9 +129,12 @@ def _document(each: Composed, at: datetime) -> Document:
     )
 
 
-def _same(row: Document, before: Document) -> bool:
-    names = ("body", "card", "state", "position", "slug", "title", "seq")
-    return all(getattr(row, name) == getattr(before, name) for name in names)
+def is_same(each: Composed, before: Document | None) -> bool:
+    """Whether the document stands as it was composed, or as none if there is to be none."""
+    if each.document is None or before is None:
+        return each.document is None and before is None
+    row = _document(each, before.changed_at)
+    return all(getattr(row, name) == getattr(before, name) for name in _COLUMNS if name != "change")
 
 
 def state_rows(each: Composed, change: int) -> list[StateRow]:
@@ -181,7 +186,7 @@ def write_stated(wanted: dict[str, Stated]) -> None:
 
     A link that stands keeps its interval; one that is gone is closed at the record's ``seq``.
     """
-    standing = _open([uid for uid, each in wanted.items() if not each.is_first], STATED)
+    standing = open_links([uid for uid, each in wanted.items() if not each.is_first], STATED)
     fresh: list[LinkRow] = []
     for uid, each in wanted.items():
         rows = standing.get(uid, {})
@@ -196,12 +201,12 @@ def write_stated(wanted: dict[str, Stated]) -> None:
     insert(Link, LinkRow._fields, fresh)
 
 
-def write_derived(found: Sequence[Composed], new: set[str]) -> None:
+def write_derived(found: Sequence[Composed], known: set[str]) -> None:
     """Bring derived links, and days and positions of all open links, to what was composed.
 
-    Of ``new`` records the stated links have been written just now, and no derived one stands.
+    Of records that are not ``known``, stated links are right already and no derived one stands.
     """
-    standing = _open([each.published.uid for each in found if each.published.uid not in new], (*STATED, *DERIVED))
+    standing = open_links(sorted(known), (*STATED, *DERIVED))
     fresh: list[LinkRow] = []
     moved: dict[tuple[int, int], list[int]] = {}
     gone: list[int] = []
@@ -224,7 +229,7 @@ def write_derived(found: Sequence[Composed], new: set[str]) -> None:
     insert(Link, LinkRow._fields, fresh)
 
 
-class _Row(NamedTuple):
+class LinkPlace(NamedTuple):
     """What is compared of a link that stands."""
 
     pk: int
@@ -232,14 +237,15 @@ class _Row(NamedTuple):
     from_day: int
 
 
-def _open(uids: Sequence[str], relations: Sequence[str]) -> dict[str, dict[Key, _Row]]:
-    found: dict[str, dict[Key, _Row]] = {}
+def open_links(uids: Sequence[str], relations: Sequence[str]) -> dict[str, dict[Key, LinkPlace]]:
+    """The links of ``relations`` that records name now, by uid."""
+    found: dict[str, dict[Key, LinkPlace]] = {}
     for some in slices(uids):
         rows = Link.objects.filter(from_uid__in=some, relation__in=relations, until_seq=None)
         for from_uid, relation, to_uid, *row in rows.values_list(
             "from_uid", "relation", "to_uid", "pk", "position", "from_day"
         ):
-            found.setdefault(from_uid, {})[(relation, to_uid)] = _Row(*row)
+            found.setdefault(from_uid, {})[(relation, to_uid)] = LinkPlace(*row)
     return found
 
 

@@ -31,7 +31,7 @@ def check(model: type[Walked], data: Any, *, private: bool = False, path: Path =
         if name not in slots:
             yield Fault((*path, name), f"unknown field; {model.__name__} has: {', '.join(slots)}")
     for name, slot in slots.items():
-        if name in data:
+        if name in data and not (slot.is_required and data[name] in ("", [])):
             yield from _check_value(slot, data[name], private, (*path, name))
         elif slot.is_required:
             yield Fault(path, f"{name} is missing")

@@ -58,9 +58,15 @@ def load(row: Record, data: Data, directory: Directory, *, private: bool = False
     as they are. Call inside ``editorial.saving``. ``data`` has passed ``check``. Raises
     MissingLink.
     """
-    _assign(row, data, directory, private)
-    row.save()
-    _load_many([row], [data], directory, private)
+    load_many([row], [data], directory, private=private)
+
+
+def load_many(rows: Sequence[Record], datas: Sequence[Data], directory: Directory, *, private: bool = False) -> None:
+    """``load`` for several records of one type, a level of parts at a time."""
+    for row, data in zip(rows, datas, strict=True):
+        if _assign(row, data, directory, private) or row.pk is None:
+            row.save()
+    _load_many(rows, datas, directory, private)
 
 
 def create_bare(model: type[Record], items: Mapping[str, Data], directory: Directory) -> None:

@@ -77,15 +77,22 @@ def _first_line(model: type[Part]) -> str:
 
 
 @cache
-def prefetches(model: type[Walked], with_private: bool) -> tuple[str, ...]:
-    """The ``prefetch_related`` paths with which ``dump`` asks no further query."""
-    paths: list[str] = []
+def prefetches(model: type[Walked], with_private: bool) -> tuple[tuple[str, type[Part] | None], ...]:
+    """The ``prefetch_related`` paths with which ``dump`` asks no further query; of parts, their model."""
+    paths: list[tuple[str, type[Part] | None]] = []
     for slot in shape(model):
         if not (slot.is_public or with_private):
             continue
         if slot.sort is Sort.PARTS and slot.part is not None:
             inner = prefetches(slot.part, with_private)
-            paths += [slot.name, *(f"{slot.name}__{path}" for path in inner)]
-        elif slot.sort in (Sort.LINK, Sort.LINKS, Sort.TERM, Sort.TERMS):
-            paths.append(slot.name)
+            paths += [(slot.name, slot.part), *((f"{slot.name}__{path}", part) for path, part in inner)]
+        elif slot.sort in (Sort.LINKS, Sort.TERMS):
+            paths.append((slot.name, None))
     return tuple(paths)
+
+
+@cache
+def joined(model: type[Walked], with_private: bool) -> tuple[str, ...]:
+    """The ``select_related`` names of a row: the single records and terms it leads to."""
+    slots = [slot for slot in shape(model) if slot.is_public or with_private]
+    return tuple(slot.name for slot in slots if slot.sort in (Sort.LINK, Sort.TERM))

@@ -1,13 +1,13 @@
 """Rows → payload, and the uids a payload names."""
 
 from collections.abc import Iterable, Iterator
-from functools import lru_cache
+from functools import cache
 from typing import Any
 
 from django.db import models
 
-from archive.models import Record, Term, Walked
-from archive.records.shape import Slot, Sort, prefetches, shape
+from archive.models import Part, Record, Term, Walked
+from archive.records.shape import Slot, Sort, joined, prefetches, shape
 
 Data = dict[str, Any]
 
@@ -52,9 +52,22 @@ def _term(term: Term, frozen: bool) -> Any:
 
 
 def prefetched(rows: models.QuerySet[Any], *, private: bool = False) -> models.QuerySet[Any]:
-    """``rows`` with everything ``dump`` reads: one query per relation, whatever their number."""
+    """``rows`` with everything ``dump`` reads: a query for each part and list, whatever their number."""
     model: type[Walked] = rows.model
-    return rows.prefetch_related(*prefetches(model, private))
+    paths = [path if part is None else _parts(path, part, private) for path, part in prefetches(model, private)]
+    return _joined(rows, private).prefetch_related(*paths)
+
+
+def _parts(path: str, part: type[Part], private: bool) -> models.Prefetch[Any]:
+    # ``dump`` puts them in order.
+    return models.Prefetch(path, _joined(part._default_manager.order_by(), private))
+
+
+def _joined(rows: models.QuerySet[Any], private: bool) -> models.QuerySet[Any]:
+    model: type[Walked] = rows.model
+    names = joined(model, private)
+    # Without a name, Django would join whatever it finds.
+    return rows.select_related(*names) if names else rows
 
 
 def references(model: type[Walked], data: Data) -> Iterator[str]:
@@ -72,7 +85,7 @@ def references(model: type[Walked], data: Data) -> Iterator[str]:
                 yield from references(slot.part, item)
 
 
-@lru_cache(maxsize=None)
+@cache
 def linking(model: type[Walked]) -> tuple[Slot, ...]:
     """The slots of ``model`` that name records, or hold parts that do."""
     kinds = (Sort.LINK, Sort.RECORD_LINK, Sort.LINKS)
@@ -95,4 +108,7 @@ def texts(model: type[Walked], data: Data, path: str = "") -> Iterator[tuple[str
 
 def by_uid(model: type[Record], uids: Iterable[str], *, private: bool = True) -> dict[str, Any]:
     """Rows of ``model`` by uid, ready for ``dump``."""
-    return {row.uid: row for row in prefetched(model._default_manager.filter(uid__in=list(uids)), private=private)}
+    uids = list(uids)
+    if not uids:
+        return {}
+    return {row.uid: row for row in prefetched(model._default_manager.filter(uid__in=uids), private=private)}

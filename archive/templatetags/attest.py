@@ -6,6 +6,7 @@ symbol beside its word, so that colour never says anything alone.
 
 from collections.abc import Sequence
 from datetime import datetime
+from decimal import Decimal
 from typing import Any
 
 from django import template
@@ -18,18 +19,17 @@ register = template.Library()
 Json = dict[str, Any]
 CLOSED = "a withdrawn {}"
 # Addresses of lists, which know the day but not the moment.
-LISTS = ("/", "/claims/", "/events/", "/sources/", "/articles/", "/search/")
+LISTS = ("/claims/", "/events/", "/sources/", "/articles/", "/search/")
 
 
 @register.simple_tag(takes_context=True)
 def to(context: template.Context, address: str) -> str:
     """``address``, site-relative, read by the clock of this page."""
-    clock = context.get("clock")
-    query = clock.query if clock else ""
+    clock: Any = context.get("clock")
     path = address.partition("?")[0]
-    if not query or path == "/" or (clock.at and path in LISTS):
+    if not clock or not clock.query or path == "/" or (clock.at and path in LISTS):
         return address
-    return f"{address}{'&' if '?' in address else '?'}{query}"
+    return f"{address}{'&' if '?' in address else '?'}{clock.query}"
 
 
 @register.simple_tag(takes_context=True)
@@ -58,6 +58,8 @@ def headline(context: template.Context, card: Json) -> SafeString:
     if "headline" not in card:
         return format_html('<a href="{}">{}</a>', to(context, card["url"]), CLOSED.format("claim").capitalize())
     who, what = parts(card)
+    if card.get("pieces"):
+        what = marked(card["pieces"])
     return format_html(
         '<a href="{}"><span class="who">{}</span> <span class="what">{}</span></a>', to(context, card["url"]), who, what
     )
@@ -77,6 +79,14 @@ def parts(card: Json) -> tuple[str, str]:
 def who(card: Json) -> str:
     """The claimant of a headline, with its colon."""
     return parts(card)[0]
+
+
+@register.filter
+def marked(pieces: Sequence[tuple[str, bool]]) -> SafeString:
+    """A text in pieces, those that a search found set off."""
+    return format_html_join(
+        "", "{}", ((format_html("<mark>{}</mark>", text) if found else text,) for text, found in pieces)
+    )
 
 
 @register.simple_tag
@@ -134,6 +144,19 @@ def words(value: str | None) -> str:
 
 
 @register.filter
+def place(passage: Json) -> str:
+    """Where in an article a passage stands: "paragraph 5", "caption 2"."""
+    part = "paragraph" if passage["part"] == "body" and passage["n"] else passage["part"]
+    return f"{part} {passage['n']}" if passage["n"] else str(part)
+
+
+@register.filter
 def get(mapping: Json, key: str) -> Any:
     """A value by a key that is itself a variable."""
     return mapping.get(key, "")
+
+
+@register.filter
+def figure(value: str | None) -> str:
+    """A decimal string with its thousands apart: "12,000"."""
+    return f"{Decimal(value):,}" if value else ""

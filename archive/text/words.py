@@ -20,7 +20,7 @@ from typing import NamedTuple
 
 from archive.text.stem import stem
 
-# What no word needs: more of one is not read, so that a hostile "word" costs nothing.
+# No word is longer: more of one is not read, so that a hostile "word" costs nothing.
 LONGEST_WORD = 60
 MOST_ALIAS_WORDS = 12
 
@@ -121,16 +121,6 @@ def units(text: str, aliases: Mapping[tuple[str, ...], str] = NO_ALIASES) -> Ite
 def terms(text: str, aliases: Mapping[tuple[str, ...], str] = NO_ALIASES) -> list[str]:
     """The terms of a text, in order: the longest name that has an alias is one term."""
     return [unit.term for unit in units(text, aliases)]
-
-
-def index_terms(text: str, aliases: Mapping[tuple[str, ...], str] = NO_ALIASES) -> list[str]:
-    """What an index should hold: the terms, and after them the words that names have hidden.
-
-    So "Kim" finds a text about "Kim Jong Un", whose name is one term there.
-    """
-    found = list(units(text, aliases))
-    hidden = [token.text for unit in found if unit.term != unit.tokens[0].text for token in unit.tokens]
-    return [*(unit.term for unit in found), *dict.fromkeys(hidden)]
 
 
 def highlight(

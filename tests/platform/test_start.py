@@ -1,9 +1,11 @@
 """The steps before serving: each looks first, and none touches anybody's work."""
 
+from types import SimpleNamespace
+
 import pytest
 from django.contrib.auth.models import Group
 from django.core.management import call_command
-from time_machine import travel
+from django.core.management.base import CommandError
 
 from archive import collection
 from archive.ledger import guards
@@ -55,14 +57,24 @@ def test_collection_that_fails_half_way_leaves_nothing(said, monkeypatch):
     assert not Source.objects.exists()
 
 
-def test_progress_is_told_every_two_seconds(said):
-    with travel(0, tick=False) as clock:
-        progress = start.Progress(said.append)
-        for done in range(1, 8):
-            progress("Loading", done, 7)
-            clock.shift(1)
-        progress("Publishing", 0, 7)
-    assert said == ["  Loading: 1 of 7", "  Loading: 4 of 7", "  Loading: 7 of 7", "  Publishing: 0 of 7"]
+@pytest.mark.django_db
+def test_faults_of_the_collection_are_told_in_its_own_words(said, monkeypatch):
+    def refuse(directory, *, publish, report):
+        raise collection.Faults([collection.Fault("sources.yaml", 3, "kind", "No such kind")])
+
+    monkeypatch.setattr(collection, "load", refuse)
+    with pytest.raises(CommandError, match=r"sources\.yaml:3: kind: No such kind"):
+        start.load_collection(said.append)
+
+
+def test_progress_is_told_every_two_seconds(said, monkeypatch):
+    clock = SimpleNamespace(now=0)
+    monkeypatch.setattr(start, "time", SimpleNamespace(monotonic=lambda: clock.now))
+    progress = start.Progress(said.append)
+    for clock.now in range(7):
+        progress("Loading", clock.now, 6)
+    progress("Publishing", 0, 6)
+    assert said == ["  Loading: 0 of 6", "  Loading: 3 of 6", "  Loading: 6 of 6", "  Publishing: 0 of 6"]
 
 
 @pytest.mark.django_db
@@ -90,6 +102,14 @@ def test_two_people_are_made_who_cannot_log_in_by_password(said):
         assert not user.is_superuser
         assert [group.name for group in user.groups.all()] == [user.username]
     assert [name for name, _ in start.login_links()] == ["editor", "reviewer"]
+
+
+@pytest.mark.django_db
+def test_nobody_is_added_where_people_can_already_log_in(said):
+    User.objects.create_user("chief", is_staff=True)
+    start.make_people()
+    assert User.objects.count() == 1
+    assert list(start.login_links()) == []
 
 
 @pytest.mark.django_db

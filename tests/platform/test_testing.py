@@ -150,9 +150,11 @@ def test_cluster_is_removed_when_the_tests_are_interrupted(programs):
     assert not folders[0].exists()
 
 
-def test_cluster_s_own_words_are_kept_when_it_cannot_start(programs, monkeypatch):
-    monkeypatch.setattr(postgres, "FAST", ("no_such_setting=1",))
-    with pytest.raises(postgres.NoCluster, match="no_such_setting"), postgres.private_cluster(programs):
+def test_cluster_s_own_words_are_kept_when_it_cannot_start(programs):
+    with (
+        pytest.raises(postgres.NoCluster, match="no_such_setting"),
+        postgres.private_cluster(programs, ["no_such_setting=1"]),
+    ):
         pass
 
 

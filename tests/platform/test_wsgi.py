@@ -21,4 +21,5 @@ def test_sqlite_keeps_what_it_acknowledged():
         with connection.cursor() as cursor:
             pragmas = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("journal_mode", "synchronous")]
             assert pragmas == ["wal", 2]
-            assert cursor.execute("PRAGMA foreign_keys").fetchone() == (1,)
+            pragmas = [cursor.execute(f"PRAGMA {name}").fetchone()[0] for name in ("foreign_keys", "secure_delete")]
+            assert pragmas == [1, 1]

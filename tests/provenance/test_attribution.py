@@ -24,7 +24,8 @@ def test_the_scale_runs_from_on_record_to_misattributed() -> None:
         (("world", "price"), True, "on_record"),
         (("world", "price"), False, "reported"),
         (("world", "treaty"), True, "on_record"),
-        (("times", step("yonhap", naming="by_credit")), True, "on_record"),
+        (("times", step("yonhap", naming="by_credit")), True, "reported"),
+        (("ap", "southkorea"), True, "reported"),
         (("world", step("label:A passer-by")), True, "on_record"),
         # a body, or an office that is one person's
         (("ap", "southkorea"), False, "reported"),

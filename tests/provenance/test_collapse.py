@@ -51,6 +51,11 @@ def test_a_body_without_a_record_still_ends_the_line() -> None:
     assert voice("person", NOT_STATED, world) == (("person", "gone"), ("gone",))
 
 
+def test_nobody_speaks_for_somebody_without_a_name() -> None:
+    world = world_of(Actor("aide", "person", (tie("officials", "speaks_for"),)), Actor("officials", "unnamed"))
+    assert collapse("aide", NOT_STATED, world) == "aide"
+
+
 def test_a_merged_source_is_its_successor() -> None:
     sources = {"old": Actor("us", "government"), "us": Actor("us", "government")}
     sources["person"] = Actor("person", "person", (tie("old", "speaks_for"),))

@@ -5,8 +5,9 @@ from datetime import date
 
 import pytest
 
-from archive.editorial.closing import withdraw
+from archive.editorial.closing import merge, withdraw
 from archive.models import FOREVER, ClaimState, Document, Link
+from archive.reading_room import project
 from tests.factories import (
     appearance,
     assessment,
@@ -135,3 +136,28 @@ def test_a_reversal_is_the_same_persons_and_confirmed() -> None:
         earlier.uid,
         later.uid,
     }
+
+
+def test_origins_of_a_merged_source_are_counted_as_its_successor() -> None:
+    outlet, one, same = make_source(kind="outlet"), make_source("Ministry"), make_source("The Ministry")
+    first, second = make_article(), make_article()
+    claim = make_claim(
+        claimant=one,
+        appearances=[appearance(first, step(outlet), step(one)), appearance(second, step(outlet), step(same))],
+    )
+    publish_all(claim)
+    assert rows(claim.uid)[-1][2] == 2
+    merge("source", same.uid, into=one.uid, by=make_user("chief"), note="the same ministry")
+    assert rows(claim.uid)[-1][2] == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_more_dependents_than_fit_the_transaction_are_composed_after_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "AT_ONCE", 2)
+    source = make_source("Old name")
+    claims = [make_claim(f"Thing {number}", claimant=source) for number in range(4)]
+    publish_all(*claims)
+    publish(change(source, name="New name"), note="renamed")
+    assert project.waiting() == 0
+    titles = Document.objects.filter(type="claim").values_list("title", flat=True)
+    assert all(title.startswith("New name: ") for title in titles)

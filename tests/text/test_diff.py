@@ -41,6 +41,12 @@ def test_texts_with_nothing_in_common_replace_each_other() -> None:
     assert word_diff(old, new) == [("delete", old), ("insert", new)]
 
 
+def test_many_lines_with_nothing_in_common_do_so_too() -> None:
+    old = "".join(f"a{number}\n" for number in range(MOST_CHANGES))
+    new = "".join(f"b{number}\n" for number in range(MOST_CHANGES))
+    assert word_diff(old, new) == [("delete", old), ("insert", new)]
+
+
 def test_long_texts_are_compared_by_lines() -> None:
     kept = "this line stays\n"
     old = "".join(f"old {number} a b c d e\n{kept}" for number in range(150))

@@ -8,6 +8,7 @@ from archive.public.telling.words import NAMINGS, STANCES
 Json = dict[str, Any]
 COUNTING = ("asserts", "reports", "quotes", "endorses")
 SOMEBODY = "somebody it does not name"
+NOBODY = "Somebody the text does not name"
 
 
 class Said(NamedTuple):
@@ -77,6 +78,8 @@ def _link(appearance: Json, number: int, step: Json) -> str:
         appearance["stance"] == "quotes" or (appearance["attribution"] or {}).get("value") == "on_record"
     )
     probably = "probably " if step["inferred"] else ""
+    if appearance["chain"][number - 1]["force"] == "denying":
+        return f", {probably}denying the word of "
     if number == 1 and appearance["stance"] in ("asserts", "reports", "quotes"):
         return f" {probably}{'quotes' if quoted else 'cites'} "
     return f", {probably}{'quoting' if quoted else 'citing'} "
@@ -93,7 +96,7 @@ def _speakers(step: Json) -> Iterator[Said]:
 
 
 def _speaker(source: Json) -> Said:
-    if source["naming"] == "not_stated" and not source["uid"]:
+    if _is_nobody(source):
         return Said(SOMEBODY)
     return Said(source["name"] or "a withdrawn source", source)
 
@@ -123,38 +126,58 @@ def _leaf(appearance: Json) -> Leaf:
     return Leaf(appearance["article"], STANCES[appearance["stance"]].removesuffix(" it"), quotes)
 
 
-def _grow(branches: list[Branch], hint: str = "") -> list[Node]:
-    """Branches that begin with the same sources become one; ``hint`` stands at all but the roots."""
+def _grow(branches: list[Branch], *, is_root: bool = True) -> list[Node]:
+    """Branches that begin with the same sources become one."""
     grown: dict[tuple[Any, ...], tuple[Json, list[Branch]]] = {}
     for steps, leaf in branches:
         first, *further = steps
         grown.setdefault(_same(first), (first, []))[1].append((further, leaf))
     return [
         Node(
-            first["sources"],
-            _hint(first) or hint,
-            _grow([each for each in some if each[0]], "passed it on"),
+            [_shown(source) for source in first["sources"]],
+            _naming(first) or ("" if is_root else _part(first)),
+            _grow([each for each in some if each[0]], is_root=False),
             [leaf for steps, leaf in some if not steps],
         )
         for first, some in grown.values()
     ]
 
 
+def _shown(source: Json) -> Json:
+    return {**source, "name": NOBODY} if _is_nobody(source) else source
+
+
+def _is_nobody(source: Json) -> bool:
+    return source["naming"] == "not_stated" and not source["uid"]
+
+
 def _same(step: Json) -> tuple[Any, ...]:
     return (step["inferred"], *sorted((source["uid"] or "", source["name"] or "") for source in step["sources"]))
 
 
-def _hint(step: Json) -> str:
-    namings = {NAMINGS.get(source["naming"], "") for source in step["sources"]} - {""}
+def _naming(step: Json) -> str:
+    namings = {NAMINGS.get(source["naming"], "") for source in step["sources"] if not _is_nobody(source)} - {""}
     return ", ".join([*(["probably"] if step["inferred"] else []), *sorted(namings)])
+
+
+def _part(step: Json) -> str:
+    """What somebody in the middle did with it."""
+    return "denied it" if step["force"] == "denying" else "passed it on"
+
+
+def _as_origin(root: Node, counted: set[str]) -> Node:
+    """The root, said to be an origin where all its sources are counted as such."""
+    if root.sources and all(source["uid"] in counted for source in root.sources):
+        return root._replace(hint="origin" if len(root.sources) == 1 else "origins")
+    return root
 
 
 def _under_the_one(roots: list[Node], origins: Json) -> list[Node]:
     """With one attributed origin, everybody named speaks for it: it becomes the root of them."""
     if len(origins["sources"]) != 1:
-        return roots
+        return [_as_origin(root, {each["uid"] for each in origins["sources"]}) for root in roots]
     [origin] = origins["sources"]
-    named = [root for root in roots if all(source["uid"] for source in root.sources)]
+    named = [root for root in roots if root.sources and all(source["uid"] for source in root.sources)]
     if not named:
         return roots
     itself = [root for root in named if [source["uid"] for source in root.sources] == [origin["uid"]]]

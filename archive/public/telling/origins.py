@@ -16,31 +16,22 @@ def counted(number: int, one: str, many: str = "") -> str:
 
 
 def sentence(origins: Json) -> str:
-    """How many independent origins, of what sort, and through whom all of them came.
+    """Who else states it, and why that is not counted; empty when nobody does.
 
     ``origins`` is the block of a claim document.
     """
-    parts = [_attributed(origins)]
+    parts = []
     if origins["own_voice"]:
         parts.append(f"stated by {counted(origins['own_voice'], 'publication')} without a source")
     if origins["unnamed"]:
-        parts.append(f"{origins['unnamed']} unnamed")
-    return f"{'; '.join(parts)}."
+        parts.append(f"{origins['unnamed']} unnamed, which count{'s' if origins['unnamed'] == 1 else ''} as none")
+    whole = "; ".join(parts)
+    return f"{whole[0].upper()}{whole[1:]}." if whole else ""
 
 
-def _attributed(origins: Json) -> str:
-    number = origins["attributed"]
-    if not number:
-        return "No attributed origin"
-    words = counted(number, "attributed origin")
-    through = together([each["name"] or "a withdrawn source" for each in origins["through"]])
-    if not through:
-        return words
-    return f"{words}, {_all(number)}only through {through}"
-
-
-def _all(number: int) -> str:
-    return {1: "", 2: "both "}.get(number, "all ")
+def all_of_them(origins: Json) -> str:
+    """How to begin when all that is known came through somebody: "Both only through …"."""
+    return {1: "Only", 2: "Both only"}.get(origins["attributed"], "All only")
 
 
 def own_cause(origins: Json) -> str:

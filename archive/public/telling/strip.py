@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 from datetime import date
-from itertools import pairwise
 from typing import NamedTuple
 
 from archive.public.telling.origins import counted
@@ -22,12 +21,13 @@ class Stretch(NamedTuple):
 
 
 class Mark(NamedTuple):
-    """A day on which something changed, and what."""
+    """A day on which something changed: the value from then on, whether it is a new one, and what else."""
 
     x: str
     day: date
     value: str
     label: str
+    is_new: bool
     changes: list[str]
 
 
@@ -62,8 +62,8 @@ def strip(moments: Sequence[Moment], end: date) -> Strip | None:
         for each, until in zip(moments, ends, strict=True)
     ]
     marks = [
-        Mark(_per_cent(place(each.day)), each.day, each.value or "opinion", label(each.value), changes)
-        for each, changes in zip(moments, _changes(moments), strict=True)
+        Mark(_per_cent(place(now.day)), now.day, now.value or "opinion", label(now.value), *_since(before, now))
+        for before, now in zip((None, *moments), moments, strict=False)
     ]
     ticks = [Tick(_per_cent(place(date(year, 1, 1))), year) for year in _years(first, end)]
     return Strip(stretches, marks, ticks, end)
@@ -84,22 +84,17 @@ def _years(first: date, end: date) -> list[int]:
     return years[::every] if years else []
 
 
-def _changes(moments: Sequence[Moment]) -> list[list[str]]:
-    first = moments[0]
-    opening = [
-        "First known" if first.value in ("", "open", "pending") else f"First known; {label(first.value).lower()}"
-    ]
-    return [opening, *(_between(before, after) for before, after in pairwise(moments))]
-
-
-def _between(before: Moment, after: Moment) -> list[str]:
+def _since(before: Moment | None, now: Moment) -> tuple[bool, list[str]]:
+    """Whether the value is new, and what else is."""
+    if before is None:
+        return True, ["first known", *(["contested"] if now.contested else [])]
     found = []
-    if after.value != before.value:
-        found.append(f"Now {label(after.value).lower()}")
-    if after.attributed != before.attributed:
-        found.append(f"Now {counted(after.attributed, 'attributed origin')}")
-    if after.contested and not before.contested:
-        found.append("Contested")
-    if after.reversed and not before.reversed:
-        found.append("A statement of the same person that differs")
-    return found or ["Appeared again"]
+    if now.attributed != before.attributed:
+        found.append(f"now {counted(now.attributed, 'attributed origin')}")
+    if now.contested and not before.contested:
+        found.append("contested")
+    if now.reversed and not before.reversed:
+        found.append("one of two statements that differ")
+    if now.value != before.value:
+        return True, found
+    return False, found or ["appeared again"]

@@ -12,7 +12,6 @@ Json = dict[str, Any]
 LICENSE = "https://creativecommons.org/licenses/by/4.0/"
 PLURALS = {"claim": "claims", "article": "articles", "event": "events", "source": "sources"}
 _SLUGGED = {"claim": "statement", "article": "title", "event": "title", "source": "name"}
-FARTHEST_SUCCESSOR = 5
 
 
 def address(type: str, uid: str, its_slug: str) -> str:
@@ -30,8 +29,12 @@ def word(value: str | None) -> Json | None:
     return {"value": value, "label": label(value)} if value else None
 
 
+# Where the stored word alone would read oddly.
+_LABELS = {"did_not": "Did not come true"}
+
+
 def label(value: str) -> str:
-    return value.replace("_", " ").capitalize()
+    return _LABELS.get(value) or value.replace("_", " ").capitalize()
 
 
 @lru_cache(maxsize=10_000)
@@ -46,16 +49,6 @@ def date(edtf: str, basis: str = "") -> Json:
     return {"edtf": edtf or None, "earliest": earliest, "latest": latest, "display": shown, "basis": basis or None}
 
 
-def follow(uid: str, look_up: LookUp) -> Published | None:
-    """The record itself, or the one it was merged into."""
-    found = look_up(uid)
-    for _ in range(FARTHEST_SUCCESSOR):
-        if found is None or found.state != "merged":
-            break
-        found = look_up(found.successor)
-    return found
-
-
 def _closed(found: Published | None, uid: str) -> Json:
     if found is None:
         return {"uid": uid, "url": None, "withdrawn": True}
@@ -66,7 +59,7 @@ def source(uid: str | None, look_up: LookUp, words: str = "") -> Json:
     """A source card. A label without record, or an unnamed source, has no uid and no page."""
     if not uid:
         return {"uid": None, "type": "source", "kind": None, "name": words or "Not stated", "url": None}
-    found = follow(uid, look_up)
+    found = look_up.follow(uid)
     if found is None or found.record is None:
         return {**_closed(found, uid), "type": "source", "kind": None, "name": words or None}
     record = found.record
@@ -86,7 +79,7 @@ def source_or_none(uid: str | None, look_up: LookUp) -> Json | None:
 
 def article(uid: str, look_up: LookUp) -> Json:
     """An article card, with its publisher and date."""
-    found = follow(uid, look_up)
+    found = look_up.follow(uid)
     if found is None or found.record is None:
         return _closed(found, uid)
     record = found.record
@@ -101,7 +94,7 @@ def article(uid: str, look_up: LookUp) -> Json:
 
 def event(uid: str, look_up: LookUp) -> Json:
     """An event card."""
-    found = follow(uid, look_up)
+    found = look_up.follow(uid)
     if found is None or found.record is None:
         return _closed(found, uid)
     return {
@@ -114,7 +107,7 @@ def event(uid: str, look_up: LookUp) -> Json:
 
 def claim(uid: str, look_up: LookUp) -> Json:
     """A claim card: its headline says whose claim it is."""
-    found = follow(uid, look_up)
+    found = look_up.follow(uid)
     if found is None or found.record is None:
         return _closed(found, uid)
     return {
@@ -126,7 +119,7 @@ def claim(uid: str, look_up: LookUp) -> Json:
 
 def record(uid: str, look_up: LookUp) -> Json:
     """A card of a record of any type: uid, type, title, url."""
-    found = follow(uid, look_up)
+    found = look_up.follow(uid)
     if found is None or found.record is None:
         return {**_closed(found, uid), "type": found.type if found else None, "title": None}
     if found.type == "claim":

@@ -43,11 +43,11 @@ def announcement() -> Iterator[str]:
     yield f"\nAttest runs at  {here}"
     yield f"The desk        {here}admin/"
     yield f"The data        {connection.settings_dict['NAME']} ({connection.display_name})"
-    if settings.LOCAL:
+    links = list(start.login_links()) if settings.LOCAL else []
+    if links:
         yield "\nTo write and to sign, log in at the desk; each link works once, for fifteen minutes:"
-        for name, link in start.login_links():
-            yield f"  {name:10} {link}"
-    else:
+        yield from (f"  {name:10} {link}" for name, link in links)
+    if not settings.LOCAL:
         yield f"Readers come by {settings.SITE_URL}/"
         if not User.objects.filter(is_active=True, is_staff=True).exists():
             yield "Nobody can log in yet; make the first account with: python3 manage.py createsuperuser"

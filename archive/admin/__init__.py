@@ -1,0 +1,45 @@
+"""The desk: Django's admin over every model, where each save is one save of a record.
+
+``base`` ``inlines`` ``forms`` ``widgets``   what all pages share
+``saving`` ``typed`` ``rebasing``            compare before the forms, revise after them; 409 and its page
+``records`` ``parts``                        pages of the four records, and of parts that need one
+``submitting`` ``submissions`` ``closing``   review and what a chief does; ``editorial`` decides
+``queues`` ``dashboard``                     what waits for whom, in columns, filters and counts
+``hiding`` ``lists`` ``titles``              protected sources keep their names
+
+Imports ``archive.editorial`` and below.
+"""
+
+from django.contrib import admin
+
+from archive.admin import (
+    articles,
+    claims,
+    events,
+    ledger,
+    parts,
+    people,
+    sources,
+    submissions,
+    suggestions,
+    vocabularies,
+)
+
+admin.site.site_header = "Attest"
+admin.site.site_title = "Attest"
+admin.site.index_title = "Desk"
+# Nothing here is deleted by a click: records are withdrawn, parts go with a save of their record.
+admin.site.disable_action("delete_selected")
+
+__all__ = [
+    "articles",
+    "claims",
+    "events",
+    "ledger",
+    "parts",
+    "people",
+    "sources",
+    "submissions",
+    "suggestions",
+    "vocabularies",
+]

@@ -1,0 +1,79 @@
+"""Articles, their authors, captures and annotations."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from archive.admin.base import ReadOnlyAdmin
+from archive.admin.inlines import PartStack, PartTable, ReadOnlyInline
+from archive.admin.records import DeskState, RecordAdmin
+from archive.models import Annotation, Article, Author, Capture, CaptureText
+
+
+class AuthorInline(PartTable):
+    model = Author
+    fields = ("source",)
+    autocomplete_fields = ("source",)
+    hidden_paths = ("source",)
+
+
+class CaptureInline(ReadOnlyInline, PartTable):
+    """Captures come with a text that was fetched or pasted; here they are only shown."""
+
+    model = Capture
+    fields = ("captured_at", "captured_at_basis", "sha256", "text_sha256", "extractor")
+    show_change_link = True
+
+
+class AnnotationInline(PartStack):
+    model = Annotation
+    fields = (("motivation", "visibility", "resolved"), "body", "exact")
+
+
+@admin.register(Article)
+class ArticleAdmin(RecordAdmin[Article]):
+    """Published texts, described by what they themselves support."""
+
+    list_display = ("title", "publisher", "agency", "published", "genre", "state", "saved", "uid")
+    list_filter = (DeskState, "genre", "rights", "language")
+    list_select_related = ("publisher", "agency")
+    date_hierarchy = "published_earliest"
+    search_fields = ("title", "uid", "original_url", "canonical_url")
+    autocomplete_fields = ("publisher", "agency")
+    inlines = (AuthorInline, AnnotationInline, CaptureInline)
+    hidden_paths = hidden_in_list = ("publisher", "agency")
+    fieldsets = (
+        (None, {"fields": ["title", "original_url", "canonical_url", "summary", "rights", "uid"]}),
+        ("Who published it", {"fields": ["publisher", "publisher_basis", "agency", "agency_basis", "authors_basis"]}),
+        ("When", {"fields": ["published", "published_basis", "published_basis_from"]}),
+        ("What it is", {"fields": ["language", "language_basis", "genre", "genre_basis"]}),
+        ("Not published", {"fields": ["internal_note"]}),
+    )
+
+
+class CaptureTextInline(admin.StackedInline[CaptureText, Capture]):
+    model = CaptureText
+    fields = ("fetched_from", "text")
+    can_delete = False
+
+    def has_view_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return request.user.has_perm("archive.view_article")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Capture)
+class CaptureAdmin(ReadOnlyAdmin[Capture]):
+    """Texts as they were taken; immutable."""
+
+    seen_with = "view_article"
+    list_display = ("article", "captured_at", "extractor", "sha256")
+    list_select_related = ("article",)
+    search_fields = ("article__title", "sha256", "text_sha256")
+    inlines = (CaptureTextInline,)
+    ordering = ("-pk",)

@@ -1,0 +1,69 @@
+"""The history of a record: its revisions, who made them and why, and what differs between two."""
+
+import json
+from itertools import pairwise
+from typing import Any, NamedTuple
+
+from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.template.response import TemplateResponse
+
+from archive.admin.comparing import Row, changes, label
+from archive.admin.hiding import sees_protected
+from archive.admin.titles import named_in, titles
+from archive.models import RECORDS, LedgerEntry, Record, Revision
+from archive.records.shape import shape
+
+REVISIONS_ON_A_PAGE = 25
+
+
+class Told(NamedTuple):
+    """A revision and the names of the fields it changed."""
+
+    revision: Revision
+    fields: list[str]
+
+
+def history(model_admin: ModelAdmin[Any], request: HttpRequest, row: Record) -> HttpResponse:
+    """The page of a record's history. Raises PermissionDenied for whoever may not see the record."""
+    if not model_admin.has_view_permission(request, row):
+        raise PermissionDenied
+    revisions = Revision.objects.filter(uid=row.uid).select_related("user").order_by("-number")
+    pages = Paginator(revisions, REVISIONS_ON_A_PAGE)
+    shown = pages.get_page(request.GET.get("p"))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": f"History: {row}",
+        "opts": row._meta,
+        "original": row,
+        "page": shown,
+        "told": told(row, list(shown)),
+        "entries": LedgerEntry.objects.filter(uid=row.uid).order_by("-seq"),
+    }
+    return TemplateResponse(request, "admin/archive/history.html", context)
+
+
+def told(row: Record, revisions: list[Revision]) -> list[Told]:
+    """What each of these successive revisions changed, newest first (one query)."""
+    if not revisions:
+        return []
+    before = Revision.objects.filter(uid=row.uid, number__lt=revisions[-1].number).order_by("-number")[:1]
+    bodies = [json.loads(each.body) for each in [*revisions, *before]]
+    if len(bodies) == len(revisions):
+        bodies.append({})
+    slots = shape(type(row))
+    fields = [
+        [label(slot.name) for slot in slots if new.get(slot.name) != old.get(slot.name)]
+        for new, old in pairwise(bodies)
+    ]
+    return [Told(*pair) for pair in zip(revisions, fields, strict=True)]
+
+
+def difference(request: HttpRequest, revision: Revision) -> tuple[Revision | None, list[Row]]:
+    """The revision before this one, and the fields in which they differ."""
+    before = Revision.objects.filter(uid=revision.uid, number__lt=revision.number).order_by("-number").first()
+    old, new = json.loads(before.body) if before else {}, json.loads(revision.body)
+    names = titles(named_in(revision.type, old, new), sees_protected=sees_protected(request))
+    return before, changes(RECORDS[revision.type], old, new, names)

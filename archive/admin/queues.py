@@ -1,0 +1,147 @@
+"""Which records wait for somebody: columns, filters and counts of the desk from one set of questions."""
+
+from typing import Any, NamedTuple
+
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.utils import timezone
+
+from archive.models import (
+    Assessment,
+    Claim,
+    ClaimRelation,
+    LedgerEntry,
+    Revision,
+    Signature,
+    Source,
+    Submission,
+    SubmissionItem,
+    User,
+)
+from archive.provenance.standing import RATED_BY
+
+PUBLISHING = ("publish", "correct")
+UNDECIDED = ("", "pending")
+FORESEEING = tuple(kind for kind, scale in RATED_BY.items() if scale == "outcome")
+RATED = tuple(kind for kind, scale in RATED_BY.items() if scale)
+
+
+class State(NamedTuple):
+    """Where a record stands between desk and public; ``css`` names its colour."""
+
+    words: str
+    css: str
+
+
+def with_public_state(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
+    """``rows`` with what ``state_of`` and the filters ask: a few lookups by index for each row."""
+    entries = LedgerEntry.objects.filter(uid=OuterRef("uid"))
+    published = entries.filter(action__in=PUBLISHING).order_by("-seq")
+    closing = entries.exclude(action__in=PUBLISHING).filter(
+        seq__gt=OuterRef("public_seq"), version__gte=OuterRef("public_version")
+    )
+    revised = Revision.objects.filter(uid=OuterRef("uid")).order_by("-number")
+    waiting = SubmissionItem.objects.filter(uid=OuterRef("uid"), is_open=True)
+    annotated: models.QuerySet[Any] = rows.annotate(
+        public_seq=Subquery(published.values("seq")[:1]),
+        public_version=Subquery(published.values("version")[:1]),
+        public_at=Subquery(published.values("at")[:1]),
+        revised_at=Subquery(revised.values("at")[:1]),
+        is_waiting=Exists(waiting),
+    ).annotate(closed_by=Subquery(closing.order_by("-seq").values("action")[:1]))
+    return annotated
+
+
+CLOSED = {"withdraw": "Withdrawn", "suppress": "Suppressed", "merge": "Merged"}
+UNPUBLISHED = Q(public_seq=None) | Q(closed_by=None, revised_at__gt=F("public_at"))
+# How the filter asks what ``state_of`` says.
+STATES: dict[str, tuple[str, Q]] = {
+    "unpublished": ("Draft or changed", UNPUBLISHED),
+    "draft": ("Never public", Q(public_seq=None)),
+    "changed": ("Changed since public", Q(closed_by=None, revised_at__gt=F("public_at"))),
+    "public": ("Public as it stands", Q(closed_by=None, public_seq__isnull=False, revised_at__lte=F("public_at"))),
+    "waiting": ("Waiting for review", Q(is_waiting=True)),
+    "closed": ("Closed", Q(closed_by__isnull=False)),
+}
+
+
+def state_of(row: Any) -> State:
+    """In words, of a row read through ``with_public_state``."""
+    if row.closed_by:
+        return State(CLOSED[row.closed_by], "closed")
+    if row.is_waiting:
+        return State("Waiting for review", "waiting")
+    if row.public_seq is None:
+        return State("Draft", "draft")
+    if row.revised_at is not None and row.revised_at > row.public_at:
+        return State(f"Public, version {row.public_version}, changed since", "changed")
+    return State(f"Public, version {row.public_version}", "public")
+
+
+def in_state(rows: models.QuerySet[Any], state: str) -> models.QuerySet[Any]:
+    """Of ``rows`` read through ``with_public_state`` those in one of STATES; all of them for another word."""
+    if state not in STATES:
+        return rows
+    # A protected source never is public, so it waits for nothing.
+    rows = rows.filter(protected=False) if state == "unpublished" and rows.model is Source else rows
+    return rows.filter(STATES[state][1])
+
+
+# -- claims ------------------------------------------------------------------------------------
+
+
+def with_last_assessment(rows: models.QuerySet[Claim]) -> models.QuerySet[Any]:
+    """``rows`` with the ``standing`` and the ``outcome`` of their last assessment, null without one."""
+    last = Assessment.objects.filter(claim=OuterRef("pk")).order_by("-position")
+    return rows.annotate(standing=Subquery(last.values("standing")[:1]), outcome=Subquery(last.values("outcome")[:1]))
+
+
+def not_assessed(rows: models.QuerySet[Claim]) -> models.QuerySet[Claim]:
+    """Claims that somebody could assess and nobody has."""
+    return rows.filter(~Exists(Assessment.objects.filter(claim=OuterRef("pk"))), kind__in=RATED)
+
+
+def past_their_date(rows: models.QuerySet[Claim]) -> models.QuerySet[Any]:
+    """Predictions and pledges whose last day is over, and of which nothing was decided."""
+    over = with_last_assessment(rows).filter(kind__in=FORESEEING, resolves_by_latest__lt=timezone.now().date())
+    return over.filter(Q(outcome=None) | Q(outcome__in=UNDECIDED)).exclude(condition_state__in=["open", "failed"])
+
+
+def to_be_looked_at(rows: models.QuerySet[Claim]) -> models.QuerySet[Claim]:
+    """Claims whose day of review has come."""
+    return rows.filter(next_review__lte=timezone.now().date())
+
+
+def confirmed_contradictions() -> models.QuerySet[ClaimRelation]:
+    """Pairs that contradict each other though both stand as confirmed."""
+    last = Assessment.objects.order_by("-position").values("standing")
+    return (
+        ClaimRelation.objects.filter(kind="contradicts")
+        .alias(
+            one=Subquery(last.filter(claim=OuterRef("claim"))[:1]),
+            other=Subquery(last.filter(claim=OuterRef("target"))[:1]),
+        )
+        .filter(one="confirmed", other="confirmed")
+    )
+
+
+def in_confirmed_contradiction(rows: models.QuerySet[Claim]) -> models.QuerySet[Claim]:
+    """The claims of those pairs."""
+    pairs = confirmed_contradictions()
+    return rows.filter(Q(pk__in=pairs.values("claim")) | Q(pk__in=pairs.values("target")))
+
+
+# -- submissions -------------------------------------------------------------------------------
+
+
+def for_review_by(user: User, rows: models.QuerySet[Submission]) -> models.QuerySet[Submission]:
+    """Open submissions of which the user is no author."""
+    signed = Signature.objects.filter(submission=OuterRef("pk"), user=user)
+    return rows.filter(~Exists(signed), state=Submission.State.OPEN)
+
+
+def sent_back_to(user: User, rows: models.QuerySet[Submission]) -> models.QuerySet[Submission]:
+    """What was sent back to the user and was not submitted anew."""
+    items = SubmissionItem.objects.filter(submission=OuterRef(OuterRef("pk"))).values("uid")
+    later = SubmissionItem.objects.filter(submission__gt=OuterRef("pk"), uid__in=items)
+    return rows.filter(~Exists(later), created_by=user, state=Submission.State.RETURNED)

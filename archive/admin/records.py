@@ -1,0 +1,166 @@
+"""The pages that Source, Article, Event and Claim share: lists with their state, history, actions."""
+
+from collections.abc import Callable, Iterator
+from typing import Any, ClassVar, TypeVar
+
+from django.contrib import admin, messages
+from django.contrib.admin.utils import unquote
+from django.db import models
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
+
+from archive.admin import closing, queues
+from archive.admin.hiding import mask, person, sees_protected
+from archive.admin.history import history
+from archive.admin.saving import SavesRecord
+from archive.editorial.permissions import may
+from archive.ledger.view import read
+from archive.models import Record
+
+R = TypeVar("R", bound=Record)
+
+MOST_SUBMITTED = 200
+
+
+class DeskState(admin.SimpleListFilter):
+    """Where a record stands between desk and public."""
+
+    title = "state"
+    parameter_name = "state"
+
+    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
+        return [(value, words) for value, (words, _) in queues.STATES.items()]
+
+    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Any]) -> models.QuerySet[Any]:
+        return queues.in_state(queryset, self.value() or "")
+
+
+class RecordAdmin(SavesRecord[R]):
+    """Records of one type. ``list_read_with`` is read together with the rows of a list."""
+
+    ordering = ["-pk"]
+    actions = ["submit_for_review"]
+    save_on_top = False
+    list_read_with: ClassVar[tuple[str, ...]] = ()
+
+    def get_queryset(self, request: HttpRequest) -> models.QuerySet[R]:
+        rows = super().get_queryset(request)
+        match = request.resolver_match
+        if match is None or not (match.url_name or "").endswith("_changelist"):
+            return rows
+        return queues.with_public_state(rows).prefetch_related(*self.list_read_with)
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
+        # A uid is permanent: links, addresses and the ledger name the record by it.
+        return (*super().get_readonly_fields(request, obj), *(("uid",) if obj is not None else ()))
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        may_write = self.has_change_permission(request, obj) if obj else self.has_add_permission(request)
+        saving = [(None, {"fields": ["reason"]})] if may_write else []
+        return [*super().get_fieldsets(request, obj), *saving]
+
+    def get_object(self, request: HttpRequest, object_id: str, from_field: str | None = None) -> R | None:
+        row = super().get_object(request, object_id, from_field)
+        if row is not None and not self.has_change_permission(request, row) and not sees_protected(request):
+            # Shown as text; a form would leave names to its inputs, which hide them themselves.
+            models.prefetch_related_objects([row], *self.hidden_paths)
+            mask([row], *self.hidden_paths)
+        return row
+
+    # -- columns -------------------------------------------------------------------------------
+
+    @admin.display(description="State")
+    def state(self, row: Any) -> SafeString:
+        found = queues.state_of(row)
+        return format_html('<span class="state {}">{}</span>', found.css, found.words)
+
+    @admin.display(description="Saved", ordering="revised_at")
+    def saved(self, row: Any) -> Any:
+        return row.revised_at
+
+    # -- actions -------------------------------------------------------------------------------
+
+    def has_submit_permission(self, request: HttpRequest) -> bool:
+        return may(person(request), "submit")
+
+    @admin.action(description="Submit for review…", permissions=["submit"])
+    def submit_for_review(self, request: HttpRequest, queryset: models.QuerySet[R]) -> HttpResponse | None:
+        uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: MOST_SUBMITTED + 1])
+        if len(uids) > MOST_SUBMITTED:
+            self.message_user(request, f"Choose {MOST_SUBMITTED} records at most.", messages.ERROR)
+            return None
+        return HttpResponseRedirect(submit_url(uids))
+
+    def response_add(self, request: HttpRequest, obj: R, post_url_continue: str | None = None) -> HttpResponse:
+        response = super().response_add(request, obj, post_url_continue)
+        return HttpResponseRedirect(submit_url([obj.uid])) if "_submit" in request.POST else response
+
+    def response_change(self, request: HttpRequest, obj: R) -> HttpResponse:
+        response = super().response_change(request, obj)
+        return HttpResponseRedirect(submit_url([obj.uid])) if "_submit" in request.POST else response
+
+    # -- further pages -------------------------------------------------------------------------
+
+    def get_urls(self) -> list[URLPattern]:
+        views = {act: self._closing_view(act) for act in closing.ACTS}
+        own = [
+            path(
+                f"<path:object_id>/{act}/",
+                self.admin_site.admin_view(view),
+                name=f"archive_{self.opts.model_name}_{act}",
+            )
+            for act, view in views.items()
+        ]
+        by_uid = path(
+            "uid/<str:uid>/", self.admin_site.admin_view(self.by_uid), name=f"archive_{self.opts.model_name}_by_uid"
+        )
+        return [by_uid, *own, *super().get_urls()]
+
+    def by_uid(self, request: HttpRequest, uid: str) -> HttpResponse:
+        """Lead from a uid, which other pages know, to the record's page."""
+        row = self.get_queryset(request).filter(uid=uid.replace("\0", "")).first()
+        if row is None:
+            return self.not_there(request)
+        return HttpResponseRedirect(reverse(f"admin:archive_{self.opts.model_name}_change", args=[row.pk]))
+
+    def _closing_view(self, act: str) -> Callable[[HttpRequest, str], HttpResponse]:
+        def view(request: HttpRequest, object_id: str) -> HttpResponse:
+            row = self.get_object(request, unquote(object_id))
+            if row is None:
+                return self.not_there(request)
+            return closing.page(self, request, row, act)
+
+        return view
+
+    def history_view(
+        self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
+    ) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        if row is None:
+            return self.not_there(request)
+        return history(self, request, row)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        row = context.get("original")
+        if row is not None and not context.get("is_popup"):
+            context["ways"] = list(self.ways(request, row))
+            context["may_submit"] = self.has_submit_permission(request)
+            context["public"] = read([row.uid]).get(row.uid)
+        return super().render_change_form(request, context, *args, **kwargs)
+
+    def ways(self, request: HttpRequest, row: R) -> Iterator[tuple[str, str]]:
+        """(address, words) of what may be done with the record beside changing it."""
+        if self.has_submit_permission(request):
+            yield submit_url([row.uid]), "Submit for review…"
+        for act, words in closing.ACTS.items():
+            if may(person(request), act):
+                yield reverse(f"admin:archive_{self.opts.model_name}_{act}", args=[row.pk]), f"{words}…"
+
+
+def submit_url(uids: list[str]) -> str:
+    """The page that puts records forward."""
+    query = QueryDict(mutable=True)
+    query.setlist("record", uids)
+    return f"{reverse('admin:archive_submission_new')}?{query.urlencode()}"

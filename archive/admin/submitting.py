@@ -1,0 +1,123 @@
+"""Putting records forward: which go together, and the public note that stands with them."""
+
+from collections.abc import Iterable
+from typing import Any, NamedTuple
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.db import IntegrityError
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+
+from archive.admin.forms import PlainText
+from archive.admin.hiding import person, visible_sources
+from archive.editorial.permissions import check_may
+from archive.editorial.saving import Refused
+from archive.editorial.submitting import submit
+from archive.ledger.view import read
+from archive.models import RECORDS, Record, Source
+from archive.records.walk import dump, prefetched, references
+
+MOST = 200
+LONGEST_NOTE = 2_000
+AT_ONCE = "Somebody submitted one of these at this very moment."
+
+
+class Candidate(NamedTuple):
+    """A record on the page: whether it was asked for, or comes because another names it."""
+
+    record: Record
+    asked: bool
+    chosen: bool
+
+
+class NoteForm(forms.Form):
+    """What stands in public with each of the records."""
+
+    note = PlainText(
+        required=False,
+        max_length=LONGEST_NOTE,
+        label="Public note",
+        help_text="What was corrected and why, for readers; blank for a first publication.",
+        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+    )
+
+
+def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
+    """Show what would be submitted; on POST submit it. Raises PermissionDenied for whoever may not."""
+    check_may(person(request), "submit")
+    posted = request.method == "POST"
+    uids = (request.POST if posted else request.GET).getlist("record")[: MOST + 1]
+    rows = visible_rows(model_admin, request, uids)
+    form = NoteForm(request.POST if posted else None)
+    refusals: list[str] = []
+    if posted and not 0 < len(rows) <= MOST:
+        refusals = [f"Choose one record at least and {MOST} at most."]
+    elif posted and form.is_valid():
+        try:
+            submission = submit(rows, by=person(request), note=form.cleaned_data["note"])
+        except Refused as refused:
+            refusals = refused.reasons
+        except IntegrityError:
+            refusals = [AT_ONCE]
+        else:
+            messages.success(request, "Submitted. Somebody else reviews it now.")
+            return HttpResponseRedirect(reverse("admin:archive_submission_change", args=[submission.pk]))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Submit for review",
+        "opts": model_admin.opts,
+        "candidates": candidates(model_admin, request, rows, chosen_only=posted),
+        "form": form,
+        "refusals": refusals,
+    }
+    return TemplateResponse(request, "admin/archive/submit.html", context)
+
+
+def candidates(
+    model_admin: ModelAdmin[Any], request: HttpRequest, rows: list[Record], *, chosen_only: bool
+) -> list[Candidate]:
+    """The records asked for, and what they name that is not public; the latter chosen unless somebody unchose them."""
+    asked = {row.uid for row in rows}
+    found = [Candidate(row, asked=True, chosen=True) for row in rows]
+    others = [row for row in companions(model_admin, request, rows) if row.uid not in asked]
+    return found + [Candidate(row, asked=False, chosen=not chosen_only) for row in others]
+
+
+def companions(model_admin: ModelAdmin[Any], request: HttpRequest, rows: list[Record]) -> list[Record]:
+    """What ``rows`` name, and what that names in turn, as far as it was never public (MOST at most)."""
+    seen = {row.uid for row in rows}
+    found: list[Record] = []
+    wave = rows
+    while wave and len(found) < MOST:
+        named = {uid for row in _ready(wave) for uid in references(type(row), dump(row))} - seen
+        seen |= named
+        public = read(named)
+        wave = visible_rows(model_admin, request, named - public.keys())
+        found += wave
+    return found[:MOST]
+
+
+def _ready(rows: list[Record]) -> Iterable[Record]:
+    """The same records with everything their payload needs, in a few queries for each type."""
+    for model in RECORDS.values():
+        keys = [row.pk for row in rows if isinstance(row, model)]
+        if keys:
+            yield from prefetched(model._default_manager.filter(pk__in=keys))
+
+
+def visible_rows(model_admin: ModelAdmin[Any], request: HttpRequest, uids: Iterable[str]) -> list[Record]:
+    """The named records that this person may see. Raises PermissionDenied for a type they may not."""
+    wanted = [uid for uid in uids if "\0" not in uid]
+    found: list[Record] = []
+    for model in RECORDS.values() if wanted else ():
+        rows = list(model._default_manager.filter(uid__in=wanted).order_by("pk"))
+        if model is Source:
+            rows = list(visible_sources(request, Source.objects.filter(uid__in=wanted).order_by("pk")))
+        if rows and not model_admin.admin_site.get_model_admin(model).has_view_permission(request):
+            raise PermissionDenied
+        found += rows
+    return found

@@ -1,0 +1,31 @@
+"""Template tags of the desk; settings name this module as the library ``desk``."""
+
+from typing import Any
+
+from django import template
+from django.urls import reverse
+
+from archive.admin import dashboard
+from archive.admin.comparing import label
+from archive.models import RECORDS
+
+register = template.Library()
+register.filter("words", label)
+
+
+@register.simple_tag(takes_context=True)
+def desk_groups(context: dict[str, Any]) -> list[dashboard.Group]:
+    """What waits for the person who looks."""
+    return dashboard.groups(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def latest_changes(context: dict[str, Any]) -> list[Any]:
+    """The person's own latest changes."""
+    return dashboard.latest(context["request"])
+
+
+@register.simple_tag
+def desk_page(type: str, uid: str) -> str:
+    """The address that leads to a record's page by its uid; "" for an unknown type."""
+    return reverse(f"admin:archive_{type}_by_uid", args=[uid]) if type in RECORDS else ""

@@ -1,0 +1,77 @@
+"""Two forms of an answer: JSON, joined out of ready documents and never parsed, and a page to read it on."""
+
+import json
+import re
+from collections.abc import Mapping, Sequence
+from typing import Any, NamedTuple
+
+from django.template.loader import render_to_string
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from rest_framework.renderers import BaseRenderer
+
+from archive.reading_room.addresses import absolute
+
+Json = dict[str, Any]
+# An address, alone in its string; escaped text has no quotation marks of its own.
+_ADDRESS = re.compile(r"&quot;(https?://[^\s&]+(?:&amp;[^\s&;]+)*)&quot;")
+
+
+class Ready(NamedTuple):
+    """JSON text whose own addresses are site-relative."""
+
+    text: str
+
+
+def ready(value: Json) -> Ready:
+    return Ready(json.dumps(value, ensure_ascii=False, separators=(",", ":")))
+
+
+def listed(names: Mapping[str, str | None], results: Sequence[str]) -> Ready:
+    """An object of ``names`` and, under ``results``, the ready texts."""
+    return Ready(f'{ready(dict(names)).text[:-1]},"results":[{",".join(results)}]}}')
+
+
+class DocumentsRenderer(BaseRenderer):
+    """JSON. Problems go under their own media type."""
+
+    media_type = "application/json"
+    format = "json"
+    charset = None
+    render_style = "binary"
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> bytes:
+        return absolute(data.text) if isinstance(data, Ready) else b""
+
+
+class PageRenderer(BaseRenderer):
+    """The same on a page, for somebody who follows a link to it."""
+
+    media_type = "text/html"
+    format = "html"
+    charset = "utf-8"
+
+    def render(
+        self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
+    ) -> str:
+        context = renderer_context or {}
+        view, response, request = context["view"], context["response"], context["request"]
+        return render_to_string(
+            "archive/api.html",
+            {
+                "about": view.described(),
+                "address": request.get_full_path(),
+                "status": f"{response.status_code} {response.status_text}",
+                "content": _linked(data) if isinstance(data, Ready) else "",
+                "unlisted": True,
+            },
+        )
+
+
+def _linked(data: Ready) -> SafeString:
+    """Indented JSON as HTML, its addresses as links."""
+    indented = json.dumps(json.loads(absolute(data.text)), ensure_ascii=False, indent=2)
+    linked = _ADDRESS.sub(r'&quot;<a href="\1" rel="nofollow">\1</a>&quot;', escape(indented))
+    return mark_safe(linked)  # noqa: S308  # escaped above; only links were added

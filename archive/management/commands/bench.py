@@ -1,0 +1,36 @@
+"""Measure the archive at a size that it has not reached yet."""
+
+import subprocess
+import sys
+from typing import Any
+
+from django.conf import settings
+from django.core.management.base import BaseCommand, CommandError, CommandParser
+
+DATABASES = ("sqlite", "postgresql")
+
+
+class Command(BaseCommand):
+    help = (
+        "Publishes a made-up archive in scratch databases and measures publishing and reading. Nothing of the real "
+        "archive is touched. With DATABASE_URL naming a PostgreSQL server, a database of its own is made there; "
+        "else a private server is started."
+    )
+    requires_system_checks = []
+
+    def add_arguments(self, parser: CommandParser) -> None:
+        parser.add_argument("--n", type=int, default=10_000, help="How many claims (10000).")
+        parser.add_argument("--databases", default=",".join(DATABASES), help="sqlite, postgresql or both.")
+        parser.add_argument("--seed", type=int, default=1, help="Another seed makes another archive.")
+        parser.add_argument("--json", action="store_true", help="Print all figures as JSON.")
+
+    def handle(self, *args: Any, n: int, databases: str, seed: int, json: bool, **options: Any) -> None:
+        if n < 1 or not set(databases.split(",")) <= set(DATABASES):
+            raise CommandError(f"Name a number of claims above 0, and databases out of: {', '.join(DATABASES)}.")
+        if not (settings.BASE_DIR / "tests" / "bench").is_dir():
+            raise CommandError("The measurements stand in tests/bench, which is not here; use a checkout.")
+        command = [sys.executable, "-m", "tests.bench", "--n", str(n), "--databases", databases, "--seed", str(seed)]
+        # A process of its own: each database needs settings of its own.
+        done = subprocess.run(command + ["--json"] * json, cwd=settings.BASE_DIR, check=False)  # noqa: S603
+        if done.returncode:
+            sys.exit(done.returncode)

@@ -1,0 +1,39 @@
+"""What readers get instead of a page: which parameter is at fault, or what is not here."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.template.loader import render_to_string
+
+# Corrections and suppressions reach every reader within a minute; errors and redirects are no exception.
+CACHE = "public, max-age=60"
+
+
+def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
+    answer = render(request, template, {"unlisted": True, "path": request.path, **context}, status=status)
+    answer.headers["Cache-Control"] = CACHE
+    return answer
+
+
+def unanswerable(request: HttpRequest, problems: Sequence[tuple[str, str]]) -> HttpResponse:
+    """400: the parameters that cannot be answered, each with a sentence."""
+    return _page(request, "400.html", 400, problems=problems)
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None, **context: Any) -> HttpResponse:
+    """404, without a query: nobody should be able to keep a database busy with addresses that do not exist."""
+    return _page(request, "404.html", 404, **context)
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400 for what Django itself refuses."""
+    return _page(request, "400.html", 400, problems=[])
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500: a fault of ours. Nothing is asked of the database, which may be the very thing that failed."""
+    answer = HttpResponse(render_to_string("500.html"), status=500)
+    answer.headers["Cache-Control"] = "no-store"
+    return answer

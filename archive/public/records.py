@@ -1,0 +1,99 @@
+"""What the pages of all four types share: finding the record, its clocks, and what became of it."""
+
+import json
+from collections.abc import Callable
+from typing import Any
+
+from django.http import HttpRequest
+
+from archive.public import errors
+from archive.public.answers import Answer, moved, shown, unchanged
+from archive.public.clock import NOW, Clock, clock_of
+from archive.public.telling.words import ACTIONS, RULES
+from archive.reading_room.details import Detail, detail, head, path_of
+from archive.reading_room.parameters import strict
+from archive.reading_room.versions import versions
+
+Json = dict[str, Any]
+# What a page shows beside the document itself.
+Tell = Callable[[Json, Clock], Json]
+# What a record of each type is called on a page.
+NAMES = {"claim": "headline", "article": "title", "event": "title", "source": "name"}
+GONE, UNAVAILABLE_FOR_LEGAL_REASONS = 410, 451
+
+
+def record_page(request: HttpRequest, type: str, uid: str, slug: str | None, tell: Tell) -> Answer:
+    """The page of one record: today, as of a day, or as recorded at a moment."""
+    clock = clock_of(request)
+    found = detail(type, uid, on=clock.on, at=clock.at)
+    if found is None:
+        return errors.not_found(request, type=type, clock=clock, today=request.path)
+    if found.state != "public":
+        return closed(request, type, found, clock)
+    address = address_of(type, uid, found)
+    if slug != found.slug:
+        return moved(address, clock.query)
+    # What was recorded at a moment can only change by being suppressed, which is a change too.
+    newest = head() if clock.at else found.head
+    not_modified = unchanged(request, newest)
+    if not_modified:
+        return not_modified
+    document = json.loads(found.body)
+    context = {
+        type: document,
+        "section": path_of(type),
+        "canonical": "" if clock.query else address,
+        "data_url": with_query(f"/api/v1/{path_of(type)}/{uid}/", clock.query),
+        "history_url": f"{address}history/",
+    }
+    return shown(request, f"archive/{type}_detail.html", {**context, **tell(document, clock)}, head=newest, clock=clock)
+
+
+def history_page(request: HttpRequest, type: str, uid: str, slug: str) -> Answer:
+    """Every act on one record, and what each version changed. It belongs to no day, so it has no clock."""
+    strict(request.GET, ())
+    found = detail(type, uid)
+    if found is None:
+        return errors.not_found(request)
+    if found.state != "public":
+        return closed(request, type, found, NOW, and_then="history/")
+    address = address_of(type, uid, found)
+    if slug != found.slug:
+        return moved(f"{address}history/")
+    not_modified = unchanged(request, found.head)
+    if not_modified:
+        return not_modified
+    record = json.loads(found.body)
+    context = {
+        "record": record,
+        "name": record[NAMES[type]],
+        "section": path_of(type),
+        "canonical": f"{address}history/",
+        "acts": versions(type, uid),
+        "actions": ACTIONS,
+    }
+    return shown(request, "archive/history.html", context, head=found.head)
+
+
+def address_of(type: str, uid: str, found: Detail) -> str:
+    """The address a record stands at."""
+    return f"/{path_of(type)}/{uid}/{found.slug}/"
+
+
+def with_query(address: str, query: str) -> str:
+    return f"{address}?{query}" if query else address
+
+
+def closed(request: HttpRequest, type: str, found: Detail, clock: Clock, *, and_then: str = "") -> Answer:
+    """What stands where a record was: the way to its successor (``and_then`` further), or why it is gone."""
+    if found.state == "merged":
+        return moved(f"{found.successor}{and_then}", clock.query)
+    status = UNAVAILABLE_FOR_LEGAL_REASONS if found.rule == "law" else GONE
+    context = {
+        "tombstone": json.loads(found.body),
+        "type": type,
+        "rule": RULES.get(found.rule, ""),
+        "section": path_of(type),
+        "unlisted": True,
+    }
+    return shown(request, "archive/closed.html", context, head=head(), clock=clock, status=status)

@@ -1,0 +1,67 @@
+"""Is the reading room what the ledger makes of it?"""
+
+from collections.abc import Callable, Iterator, Sequence
+
+from archive.models import ClaimState, Document, LedgerEntry
+from archive.reading_room import search
+from archive.reading_room.composing import Composed, composed
+from archive.reading_room.links import DERIVED, STATED
+from archive.reading_room.look_up import LookUp
+from archive.reading_room.project import waiting
+from archive.reading_room.rebuild import is_current
+from archive.reading_room.write import StateRow, is_same, open_links, state_rows, stated_keys
+
+UIDS_AT_ONCE = 500
+Report = Callable[[int, int], None]  # done, of how many
+
+
+def faults(*, deep: bool = False, report: Report = lambda done, total: None) -> Iterator[str]:
+    """Every way in which it is not, a sentence each. ``deep`` composes every record again to see."""
+    if not is_current():
+        yield "the documents were made by another version of the program; run rebuild_reading_room"
+    if count := waiting():
+        yield f"{count} documents wait to be composed anew; run drain_stale"
+    public, indexed = Document.objects.filter(state=Document.State.PUBLIC).count(), search.count()
+    if public != indexed:
+        yield f"the search index holds {indexed} records, and {public} are public; run rebuild_reading_room"
+    if deep:
+        yield from _recomposed(report)
+
+
+def _recomposed(report: Report) -> Iterator[str]:
+    uids = list(LedgerEntry.objects.order_by("uid").values_list("uid", flat=True).distinct())
+    known = set(uids)
+    for uid in Document.objects.order_by("uid").values_list("uid", flat=True).iterator():
+        if uid not in known:
+            yield f"{uid}: it has a document, and the ledger knows nothing of it"
+    for start in range(0, len(uids), UIDS_AT_ONCE):
+        some = uids[start : start + UIDS_AT_ONCE]
+        yield from _differing(some)
+        report(start + len(some), len(uids))
+
+
+def _differing(uids: Sequence[str]) -> Iterator[str]:
+    look_up = LookUp()
+    look_up.prime(uids)
+    found = [composed(each, look_up) for each in map(look_up, uids) if each is not None]
+    documents = Document.objects.in_bulk(uids)
+    links = open_links(uids, (*STATED, *DERIVED))
+    names = [name for name in StateRow._fields if name != "change"]
+    states: dict[str, set[tuple[object, ...]]] = {}
+    for row in ClaimState.objects.filter(uid__in=uids).values_list(*names):
+        states.setdefault(row[0], set()).add(row)
+    for each in found:
+        uid = each.published.uid
+        if not is_same(each, documents.get(uid)):
+            yield f"{uid}: its document is not what the ledger says"
+        if _wanted_links(each) != {key: (row.position, row.from_day) for key, row in links.get(uid, {}).items()}:
+            yield f"{uid}: its links are not what the ledger says"
+        wanted = {tuple(getattr(row, name) for name in names) for row in state_rows(each, 0)}
+        if wanted != states.get(uid, set()):
+            yield f"{uid}: its states by day are not what the ledger says"
+
+
+def _wanted_links(each: Composed) -> dict[tuple[str, str], tuple[int, int]]:
+    derived = {key for key in each.links if key[0] in DERIVED}
+    keys = stated_keys(each.published.type, each.published.record) | derived
+    return {key: (each.position, each.links.get(key, 0)) for key in keys}

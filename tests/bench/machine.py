@@ -1,0 +1,58 @@
+"""What the figures depend on: the disk, the memory, the versions."""
+
+import os
+import platform
+import sqlite3
+import statistics
+import tempfile
+import time
+from pathlib import Path
+from typing import Any
+
+import django
+from django.db import connection
+
+PAGE = 4_096
+TRIES = 200
+
+
+def fdatasync_ms(folder: Path) -> float:
+    """The median time in which the disk makes one small write durable."""
+    times = []
+    with tempfile.TemporaryFile(dir=folder) as file:
+        for _ in range(TRIES):
+            started = time.perf_counter()
+            os.write(file.fileno(), b"\0" * PAGE)
+            os.fdatasync(file.fileno())
+            times.append(time.perf_counter() - started)
+    return statistics.median(times) * 1_000
+
+
+def memory_mb() -> tuple[float, float]:
+    """Resident memory of this process now, and at its height."""
+    fields = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())
+    now, most = (int(fields[name].split()[0]) / 1_024 for name in ("VmRSS", "VmHWM"))
+    return now, most
+
+
+def database_mb() -> float:
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.execute("SELECT page_count * page_size FROM pragma_page_count(), pragma_page_size()")
+        else:
+            cursor.execute("SELECT pg_database_size(current_database())")
+        return cursor.fetchone()[0] / 1_048_576
+
+
+def described() -> dict[str, Any]:
+    vendor = connection.vendor
+    version = (
+        sqlite3.sqlite_version if vendor == "sqlite" else ".".join(map(str, divmod(connection.pg_version, 10_000)))
+    )
+    return {
+        "database": f"{connection.display_name} {version}",
+        "python": platform.python_version(),
+        "django": django.get_version(),
+        "processors": os.cpu_count(),
+        "load": round(os.getloadavg()[0], 1),
+    }

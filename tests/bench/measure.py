@@ -1,0 +1,36 @@
+"""One database measured from end to end, in a process of its own where Django is set up."""
+
+import os
+import sys
+from typing import Any
+
+from tests.bench import building, machine, reading, scratch, serving
+from tests.bench.generate import Archive
+
+SERVED = ("claim page", "list of claims, page", "claim, feed", "50 claims, feed", "search: commonest word")
+
+
+def figures(size: int, seed: int) -> dict[str, Any]:
+    """Fill the database that the settings name, and measure it."""
+    serving.plain_static_files()
+    author, reviewer = building.prepare()
+    say("Making records up …")
+    archive = Archive(size, seed)
+    found = machine.described() | {"fdatasync_ms": machine.fdatasync_ms(scratch.folder_of(os.environ["DATABASE_URL"]))}
+    found["building"] = building.build(archive, author, reviewer, say)
+    found["memory_mb"], found["most_memory_mb"] = machine.memory_mb()
+    found["database_mb"] = machine.database_mb()
+    say("Publishing one by one …")
+    found["appending"] = building.appends()
+    found["singly"] = building.singles(author, reviewer)
+    say("Reading …")
+    site = reading.Site()
+    found["reading"] = [reading.measured(site, asked) for asked in reading.questions(archive, site)]
+    with serving.server() as port:
+        pages = [row for row in found["reading"] if row["name"] in SERVED and row["status"] == 200]
+        found["serving"] = [serving.measured(port, row["name"], row["url"]) for row in pages]
+    return found
+
+
+def say(text: str) -> None:
+    print(text, file=sys.stderr, flush=True)

@@ -1,0 +1,97 @@
+"""An editor and a reviewer bring a claim to the public, with the browser's own clicks and no inline code."""
+
+import json
+
+import pytest
+from django.conf import settings
+from django.test import Client
+from django.urls import reverse
+
+from archive.models import Claim, Document, Submission
+from tests.factories import change, make_article, make_claim, make_source, make_user, publish
+
+pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+
+
+@pytest.fixture
+def at_desk(browser, live_server):
+    """A page of somebody who is logged in; inline code and foreign addresses end the test, a 409 does not."""
+    complaints = []
+
+    def entered(role, **options):
+        client = Client()
+        client.force_login(make_user(role))
+        context = browser.new_context(base_url=live_server.url, **options)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{live_server.url}/admin/"}])
+        page = context.new_page()
+        page.set_default_timeout(10_000)
+        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
+        page.on("pageerror", lambda error: complaints.append(str(error)))
+        page.on("request", lambda request: request.url.startswith(live_server.url) or complaints.append(request.url))
+        return page
+
+    yield entered
+    for context in browser.contexts:
+        context.close()
+    assert [each for each in complaints if "409 (Conflict)" not in each] == []
+
+
+def pick(page, field, words):
+    """Find a record by typing, as select2 has it, and take the first."""
+    page.locator(f"#{field}").locator("xpath=following-sibling::span[contains(@class, 'select2')]").click()
+    page.locator(".select2-search__field").last.fill(words)
+    page.locator(".select2-results__option", has_text=words).first.click()
+
+
+def test_a_claim_from_the_first_word_to_the_public(at_desk):
+    publish(make_source("Ruritania"))
+    publish(make_source("The Daily Paper", kind="outlet"))
+    publish(make_article("Shells on the way"))
+    page = at_desk("editor")
+    page.goto(reverse("admin:archive_claim_add"))
+    page.get_by_role("textbox", name="Statement").fill("Shells were sent")
+    page.get_by_label("Kind").first.select_option("assertion")
+    page.get_by_role("button", name="Add another Claimant").click()
+    pick(page, "id_claimants-0-source", "Ruritania")
+    page.get_by_role("button", name="Add another Appearance").click()
+    pick(page, "id_appearances-0-article", "Shells on the way")
+    page.locator("#id_appearances-0-stance").select_option("reports")
+    page.locator("#id_appearances-0-attribution").select_option("reported")
+    page.get_by_role("button", name="Save and continue editing").click()
+
+    page.locator("#appearances-0").get_by_role("link", name="Change", exact=True).click()
+    for number, (source, verb) in enumerate([("The Daily Paper", "reports"), ("Ruritania", "said")]):
+        page.get_by_role("button", name="Add another Step").click()
+        pick(page, f"id_chain-{number}-sources-0-source", source)
+        page.locator(f"#id_chain-{number}-verb").fill(verb)
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("The Daily Paper ← Ruritania").wait_for()
+
+    page.get_by_role("link", name="Submit for review…").click()
+    page.get_by_role("button", name="Submit for review").click()
+    page.get_by_text("Submitted. Somebody else reviews it now.").wait_for()
+
+    reviewer = at_desk("reviewer")
+    reviewer.goto(reverse("admin:index"))
+    reviewer.get_by_role("link", name="Waiting for your review").click()
+    reviewer.get_by_role("link", name=str(Submission.objects.get(state="open"))).click()
+    reviewer.get_by_text("As the public will see it").click()
+    assert "Ruritania: Shells were sent" in reviewer.locator(".tree").first.inner_text()
+    reviewer.get_by_role("button", name="Sign and publish").click()
+    reviewer.get_by_text("Signed: 1 published").wait_for()
+    document = json.loads(Document.objects.get(uid=Claim.objects.get().uid).body)
+    assert document["headline"] == "Ruritania: Shells were sent"
+    assert document["origins"]["attributed"] == 1
+
+
+def test_a_conflict_fits_a_small_screen(at_desk):
+    claim = make_claim("The shells as they were found")
+    page = at_desk("editor", viewport={"width": 320, "height": 640})
+    page.goto(reverse("admin:archive_claim_change", args=[claim.pk]))
+    page.get_by_role("textbox", name="Statement").fill("The shells as I typed them")
+    change(claim, statement="The shells as somebody saved them", hedge="may")
+    page.get_by_role("button", name="Save", exact=True).click()
+    page.get_by_text("both of you changed it").wait_for()
+    assert page.get_by_role("textbox", name="Statement").input_value() == "The shells as I typed them"
+    assert page.evaluate("document.documentElement.scrollWidth") <= 320

@@ -1,0 +1,59 @@
+"""No file, whatever it holds, takes more than five seconds and 300 MB."""
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from tests.collection.directories import EVENTS, refused
+
+ROOT = Path(__file__).resolve().parents[2]
+MOST_BYTES = 300_000_000
+
+# Each close to what is read of a file at most: in bytes, in values, in depth.
+HEAVY = {
+    "records": b"- k: x\n" * 66_000,
+    "empty values": b"- k: ''\n" * 66_000,
+    "unknown names": b"- uid: aaaaaaaaaa\n" + b"".join(b"  k%d: x\n" % number for number in range(99_000)),
+    "one name over and over": b"- k: x\n" + b"  k: x\n" * 99_000,
+    "items": b"- uid: aaaaaaaaaa\n  participants:\n" + b"  - x\n" * 190_000,
+    "long paths": b"".join(b"  " * depth + b"k" * 10 + b":\n" for depth in range(15))
+    + (b"  " * 15 + b"- x\n") * 100_000,
+    "commas": b"[" + b"x," * 2_400_000 + b"]",
+    "brackets": b"[" * 4_900_000,
+    "one text": b"- k: " + b"x" * 4_900_000,
+    "one text of escapes": b'- k: "' + b"\\n" * 2_400_000 + b'"',
+    "one text of lines": b"- k:\n" + b"    x\n" * 800_000,
+    "question marks": b"? " * 2_400_000,
+    "spaces": b" " * 4_900_000,
+    "aliases": b"a: &a x\n" + b"b: *a\n" * 800_000,
+    "more than is read": b"x" * 20_000_000,
+}
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("content", HEAVY.values(), ids=HEAVY)
+def test_a_heavy_file_is_refused_in_time(tmp_path: Path, content: bytes) -> None:
+    (tmp_path / EVENTS).write_bytes(content)
+    assert refused(tmp_path)  # which looks at the clock
+
+
+def test_heavy_files_are_read_within_bounds(tmp_path: Path) -> None:
+    for name, content in HEAVY.items():
+        (tmp_path / name).mkdir()
+        (tmp_path / name / EVENTS).write_bytes(content)
+    script = (
+        "import django, pathlib, resource, sys; django.setup();"
+        "from archive.collection.files import contents; from archive.collection.loading import silent;"
+        "[contents(directory, silent) for directory in sorted(pathlib.Path(sys.argv[1]).iterdir())];"
+        "print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss)"
+    )
+    environment = {**os.environ, "DJANGO_SETTINGS_MODULE": "config.settings"}
+    done = subprocess.run(
+        [sys.executable, "-c", script, str(tmp_path)], cwd=ROOT, env=environment, capture_output=True, text=True
+    )
+    assert done.returncode == 0, done.stderr
+    unit = 1 if sys.platform == "darwin" else 1024
+    assert int(done.stdout) * unit < MOST_BYTES

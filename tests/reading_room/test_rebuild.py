@@ -1,0 +1,100 @@
+"""The reading room is nothing but what the ledger says: thrown away and made anew, it is the same."""
+
+import pytest
+
+from archive.ledger.verify import faults
+from archive.models import Document, Link, Payload, Stale
+from archive.reading_room import project, search
+from archive.reading_room.rebuild import rebuild
+from tests.factories import change, make_claim, make_source, publish, publish_all
+from tests.reading_room.history import History, room
+
+pytestmark = pytest.mark.django_db
+
+ACTS = 25
+
+
+def assert_rebuilt_alike(history: History) -> None:
+    before = room()
+    rebuild()
+    after = room()
+    for name in before:
+        gone = [row for row in before[name] if row not in after[name]]
+        come = [row for row in after[name] if row not in before[name]]
+        assert (gone, come) == ([], []), "\n".join([name, *history.told])
+
+
+@pytest.mark.parametrize("seed", range(6))
+def test_whatever_happened_a_rebuild_makes_the_same_room(seed: int) -> None:
+    history = History(seed)
+    history.live(ACTS)
+    assert_rebuilt_alike(history)
+    assert not list(faults())
+
+
+@pytest.mark.parametrize("seed", range(100, 103))
+def test_documents_that_waited_come_out_the_same(seed: int, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(project, "AT_ONCE", 0)
+    history = History(seed)
+    history.live(ACTS)
+    assert Stale.objects.exists()
+    while project.drain(3):
+        pass
+    assert_rebuilt_alike(history)
+
+
+def test_an_emptied_room_is_filled_again() -> None:
+    history = History(7)
+    history.live(8)
+    before = room()
+    Document.objects.all().delete()
+    Link.objects.all().delete()
+    search.clear()
+    rebuild()
+    after = room()
+    # Numbers and times of changes are the only thing that the ledger does not hold.
+    columns = [field.name for field in Document._meta.local_concrete_fields]
+    kept = [place for place, name in enumerate(columns) if name not in ("change", "changed_at")]
+    for each in (before, after):
+        each["documents"] = [[row[place] for place in kept] for row in each["documents"]]
+        each["states"] = [row[:5] + row[6:] for row in each["states"]]
+    assert before == after
+
+
+def test_what_somebody_changed_in_the_room_is_put_right_and_announced() -> None:
+    publish_all(make_claim("It is so", claimant=make_source("Ruritania")))
+    forged = Document.objects.get(title="Ruritania: It is so")
+    Document.objects.filter(uid=forged.uid).update(body="{}")
+    Document.objects.create(**{**_values(forged), "uid": "strangerxy", "position": 7, "change": 10_000})
+    rebuild()
+    mended = Document.objects.get(uid=forged.uid)
+    assert mended.body == forged.body
+    assert mended.change > forged.change
+    assert not Document.objects.filter(uid="strangerxy").exists()
+
+
+def _values(document: Document) -> dict:
+    return {field.name: getattr(document, field.name) for field in Document._meta.local_concrete_fields}
+
+
+def test_nothing_of_a_rebuild_cut_short_stays(monkeypatch: pytest.MonkeyPatch) -> None:
+    publish_all(make_claim())
+    before = room()
+    monkeypatch.setattr("archive.reading_room.rebuild.BATCH", 1)
+
+    def interrupt(done: int, total: int) -> None:
+        if done == 2:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        rebuild(interrupt)
+    assert room() == before
+
+
+def test_a_suppressed_version_leaves_no_links() -> None:
+    first, second = make_source("First"), make_source("Second")
+    claim = make_claim("It is so", claimant=first)
+    publish_all(claim, second)
+    publish(change(claim, claimants=[{"source": second.uid}]))
+    assert Link.objects.filter(relation="claimant", from_uid=claim.uid).count() == 2
+    assert Payload.objects.count() == 6
