@@ -73,6 +73,8 @@ else:
             **DATABASES["default"]["OPTIONS"],  # type: ignore[dict-item]
         },
     }
+# A claim with sixty appearances posts more fields than the thousand that Django allows.
+DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The application.

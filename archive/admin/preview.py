@@ -112,7 +112,8 @@ def _documents(drafts: dict[str, tuple[str, Data]], uids: list[str]) -> dict[str
     found = {}
     for uid in uids:
         published = look_up(uid)
-        if uid in drafts and published is not None:
+        # An unnamed source has no page of its own.
+        if uid in drafts and published is not None and drafts[uid][1].get("kind") != "unnamed":
             found[uid] = compose(published, look_up)
     return found
 

@@ -11,13 +11,14 @@ from archive.editorial.saving import Refused, saving
 from archive.ledger import append as ledger
 from archive.ledger.lock import lock
 from archive.ledger.view import Published, read
-from archive.models import RECORDS, CaptureText, LedgerEntry, Payload, Record, Revision, SubmissionItem, User
+from archive.models import RECORDS, CaptureText, LedgerEntry, Payload, Record, Revision, Source, SubmissionItem, User
 from archive.reading_room.project import project
 from archive.records import payload as payloads
 from archive.records.shape import Sort, shape
 
 REDACTED = "[suppressed]"
-RULES = ("law", "privacy", "protection", "error")
+PROTECTION = "protection"
+RULES = ("law", "privacy", PROTECTION, "error")
 
 
 def withdraw(type: str, uid: str, *, by: User, note: str, successor: str = "") -> LedgerEntry:
@@ -65,7 +66,8 @@ def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", versio
     """Destroy the text of every version up to ``version`` (None: all), naming the rule.
 
     Payloads, revisions, captured texts, unpublished submissions and the admin's log of the
-    record go with it. A desk record that still says what is destroyed is redacted.
+    record go with it. A desk record that still says what is destroyed is redacted; but under the
+    rule ``protection``, which is for sources, it keeps its name and is protected from then on.
     """
     check_may(by, "suppress")
     if rule not in RULES:
@@ -76,7 +78,9 @@ def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", versio
         version = version or standing.version
         if not 1 <= version <= standing.version:
             raise Refused([f"{uid} has the versions 1 to {standing.version}."])
-        if standing.state == "public" and version == standing.version:
+        if rule == PROTECTION:
+            _protect(type, uid, by)
+        elif standing.state == "public" and version == standing.version:
             _redact_desk(type, uid, by)
         frozen = payloads.freeze(payloads.body_of(None, note=note, rule=rule))
         Payload.objects.create(**frozen._asdict())
@@ -109,6 +113,15 @@ def _destroy_aside(act: LedgerEntry) -> None:
     LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=str(row.pk)).delete()
     if act.type == "article":
         CaptureText.objects.filter(capture__article__uid=act.uid).delete()
+
+
+def _protect(type: str, uid: str, by: User) -> None:
+    row = Source.objects.filter(uid=uid).first() if type == "source" else None
+    if row is None:
+        raise Refused(["Protection is for sources."])
+    with saving(row, base=row.revision, by=by, reason="protected", destroying=True):
+        row.protected = True
+        row.save()
 
 
 def _redact_desk(type: str, uid: str, by: User) -> None:

@@ -91,6 +91,8 @@ def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) 
             if text == standing.get(record.uid):
                 continue
             _check_appended(record, appended_only.get(record.uid, []), body)
+            if not destroying:
+                _check_protection(body, record.uid)
             record.revision = row.revision = row.revision + 1
             revisions.append(_revision(row, text, by, now, reason))
     _bump(revisions)
@@ -124,6 +126,14 @@ def _published_assessments(model: type[Record], uids: list[str]) -> dict[str, li
         for uid, commitment in last.items()
         if commitment in bodies
     }
+
+
+def _check_protection(body: dict[str, Any], uid: str) -> None:
+    """A name that was published does not become secret by a tick: its versions have to go."""
+    if body.get("protected"):
+        last = LedgerEntry.objects.filter(uid=uid).order_by("-seq").values_list("action", flat=True).first()
+        if last is not None and last != "suppress":
+            raise Refused([f"{uid} is public: a chief suppresses it under the rule of protection, which protects it."])
 
 
 def _check_appended(record: Record, published: list[Any], body: dict[str, Any]) -> None:

@@ -95,7 +95,8 @@ def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[s
         found += [f"{record.uid}: {sentence}" for sentence in dangling(type(record), data, set(datas), published)]
     drafts = {record.uid: (record.type, datas[record.uid]) for record in records}
     found += [f"{each.uid}: {each.sentence}" for each in refusals(drafts, as_if_public(drafts))] if not found else []
-    cycle = rules.narrows_in_a_circle(set(datas))
+    narrows = any(each["kind"] == "narrows" for data in datas.values() for each in data.get("relations", ()))
+    cycle = rules.narrows_in_a_circle(set(datas)) if narrows else None
     if cycle:
         found.append(f"These claims narrow each other in a circle: {', '.join(cycle)}.")
     return found

@@ -10,6 +10,7 @@ from archive.models import LedgerEntry, Payload
 from archive.records import payload as payloads
 
 PUBLISHING = ("publish", "correct")
+LAST = 2**63 - 1  # no entry has a higher number
 UIDS_AT_ONCE = 900  # below SQLite's limit of variables in one statement
 
 
@@ -45,11 +46,17 @@ _STATES = {
     "merge": "merged",
 }
 
+_HISTORY = """
+SELECT entry.*, payload.body FROM archive_ledgerentry entry
+LEFT JOIN archive_payload payload ON payload.commitment = entry.commitment
+WHERE entry.uid IN ({marks}) AND entry.seq <= %s ORDER BY entry.seq
+"""
+
 
 def read(uids: Iterable[str], *, at: int | None = None, using: str = DEFAULT_DB_ALIAS) -> dict[str, Published]:
     """The named records as of entry ``at`` (None: now). Never published ones are left out.
 
-    Two queries for up to 900 uids.
+    One query for up to 900 uids.
     """
     wanted = sorted(set(uids))
     found: dict[str, Published] = {}
@@ -59,14 +66,14 @@ def read(uids: Iterable[str], *, at: int | None = None, using: str = DEFAULT_DB_
 
 
 def _read(uids: list[str], at: int | None, using: str) -> Iterator[tuple[str, Published]]:
-    entries = LedgerEntry.objects.using(using).filter(uid__in=uids)
-    if at is not None:
-        entries = entries.filter(seq__lte=at)
     by_uid: dict[str, list[LedgerEntry]] = {}
-    for entry in entries.order_by("seq"):
+    bodies: dict[str, str] = {}
+    query = _HISTORY.format(marks=", ".join(["%s"] * len(uids)))
+    for entry in LedgerEntry.objects.using(using).raw(query, [*uids, LAST if at is None else at]):
         by_uid.setdefault(entry.uid, []).append(entry)
-    deciding = [decisive(history).commitment for history in by_uid.values()]
-    bodies = dict(Payload.objects.using(using).filter(commitment__in=deciding).values_list("commitment", "body"))
+        body = vars(entry)["body"]
+        if body is not None:
+            bodies[entry.commitment] = body
     return ((uid, published(history, bodies)) for uid, history in by_uid.items())
 
 

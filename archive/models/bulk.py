@@ -11,6 +11,9 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 # Every other sort of field holds what both drivers take as it is.
 _CONVERTED = (models.DateField, models.DecimalField, models.JSONField, models.DurationField)
 
+# COPY takes three turns with the server, an INSERT one.
+FEW = 30
+
 
 @contextmanager
 def uncollected() -> Iterator[None]:
@@ -37,12 +40,33 @@ def insert(
     an automatic key has to be named; keys that the database gives are not read back, and no
     ``pre_save`` and no signal runs.
     """
-    fields = [model._meta.get_field(name) for name in names]
+    fields: list[Any] = [model._meta.get_field(name) for name in names]
     wanted = {field.name for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)}
     if {field.name for field in fields} != wanted:
         raise ValueError(f"Rows of {model.__name__} need exactly the fields {', '.join(sorted(wanted))}.")
     connection = connections[using]
-    _write(connection, model._meta.db_table, fields, _prepared(connection, fields, rows))
+    insert_into(model._meta.db_table, [field.column for field in fields], _prepared(connection, fields, rows), using)
+
+
+def insert_into(
+    table: str, columns: Sequence[str], rows: Iterable[Sequence[Any]], using: str = DEFAULT_DB_ALIAS
+) -> None:
+    """Write new ``rows`` of a table that need not be a model's; the values are the driver's."""
+    connection = connections[using]
+    into = f"{table} ({', '.join(map(connection.ops.quote_name, columns))})"
+    marks = f"({', '.join(['%s'] * len(columns))})"
+    found = list(rows)
+    with connection.cursor() as cursor:
+        if connection.vendor == "sqlite":
+            cursor.executemany(f"INSERT INTO {into} VALUES {marks}", found)  # noqa: S608
+        elif len(found) > FEW:
+            connection.validate_no_broken_transaction()
+            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
+                for row in found:
+                    copy.write_row(row)
+        elif found:
+            values = [value for row in found for value in row]
+            cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(found))}", values)  # noqa: S608
 
 
 def _prepared(
@@ -59,16 +83,3 @@ def _converted(
     for place in places:
         values[place] = fields[place].get_db_prep_save(values[place], connection)
     return values
-
-
-def _write(connection: BaseDatabaseWrapper, table: str, fields: Sequence[Any], rows: Iterable[Sequence[Any]]) -> None:
-    into = f"{table} ({', '.join(connection.ops.quote_name(field.column) for field in fields)})"
-    with connection.cursor() as cursor:
-        if connection.vendor == "postgresql":
-            connection.validate_no_broken_transaction()
-            with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
-                for row in rows:
-                    copy.write_row(row)
-        else:
-            marks = ", ".join(["%s"] * len(fields))
-            cursor.executemany(f"INSERT INTO {into} VALUES ({marks})", list(rows))  # noqa: S608

@@ -6,7 +6,7 @@ from typing import Any
 from archive.ledger.view import Published
 from archive.provenance.chains import LABEL
 from archive.reading_room.look_up import RELATIONS, LookUp
-from archive.reading_room.states import Judgement, article_day, utterance
+from archive.reading_room.states import Judgement, article_day, first_day, utterance
 from archive.text.dates import span
 
 Json = dict[str, Any]
@@ -111,13 +111,17 @@ def derived(published: Published, history: list[Judgement]) -> dict[Key, int]:
 
 
 def world_day(published: Published, look_up: LookUp) -> int:
-    """The ordinal of the day a record stands at in the world; its first publication when undated."""
+    """The ordinal of the day a record stands at in the world; its first publication when undated.
+
+    A claim never stands after the first day on which it counts, so a list as of a day ends there.
+    """
     record = published.record or {}
     earliest = None
     if published.type == "claim":
         spans = [utterance(each, look_up)[0] for each in record.get("appearances", ())]
-        earliest = min((each.earliest for each in spans if each.earliest), default=None)
-    elif published.type in ("article", "event"):
+        earliest = min((each.earliest for each in spans if each.earliest), default=published.published_at.date())
+        return min(earliest.toordinal(), first_day(published, look_up))
+    if published.type in ("article", "event"):
         earliest = span(record.get("published" if published.type == "article" else "date", "")).earliest
     return (earliest or published.published_at.date()).toordinal()
 

@@ -85,11 +85,14 @@ class LookUp:
             found = self(found.successor)
         return found
 
-    def prime(self, uids: Iterable[str]) -> None:
-        """Read ``uids`` and whatever composing them will ask, in a few queries."""
+    def prime(self, uids: Iterable[str], *, naming: bool = True) -> None:
+        """Read ``uids`` and whatever composing them will ask, in a few queries.
+
+        Without ``naming``, what names them is left to be asked for.
+        """
         first = set(uids)
         self._read(first - self._found.keys())
-        claims = [uid for uid in first if self._is("claim", uid)]
+        claims = [uid for uid in first if naming and self._is("claim", uid)]
         self._read_naming(claims)
         wanted = self._named(first)
         wanted |= {each.uid for uid in claims for each in self._naming[uid]}
@@ -134,7 +137,9 @@ class LookUp:
             self._found[uid] = found.get(uid)
 
     def _read_naming(self, uids: list[str]) -> None:
-        links = Link.objects.filter(relation__in=RELATIONS, to_uid__in=uids) if uids else Link.objects.none()
+        if not uids:
+            return
+        links = Link.objects.filter(relation__in=RELATIONS, to_uid__in=uids)
         if self.at is None:
             links = links.filter(until_seq=None)
         else:

@@ -7,6 +7,7 @@ from django.db import connection, transaction
 
 from archive.ledger.lock import lock
 from archive.models import LedgerEntry, Link, Stale
+from archive.reading_room import search
 from archive.reading_room.composing import composed
 from archive.reading_room.links import DERIVED, STATED, TO_WORDS, days, position_of
 from archive.reading_room.look_up import RELATIONS, LookUp
@@ -32,7 +33,7 @@ def project(entries: Sequence[LedgerEntry]) -> None:
     own = {entry.uid for entry in entries}
     closing = any(entry.action in CLOSING for entry in entries)
     look_up = LookUp()
-    look_up.prime(own)
+    look_up.prime(own, naming=False)
     restated, related = _restate(own, look_up)
     for entry in entries:
         if entry.action == "suppress":
@@ -48,14 +49,13 @@ def project(entries: Sequence[LedgerEntry]) -> None:
     affected = sorted(own | related | dependents)
     for start in range(0, len(affected), BATCH):
         _recompose(affected[start : start + BATCH], own, look_up, last.at)
+    if any(entry.action == "suppress" for entry in entries):
+        search.erase()
 
 
 def _restate(own: Collection[str], look_up: LookUp) -> tuple[dict[str, Stated], set[str]]:
     """Write the stated links of ``own``; what they state, and the claims they relate to, now or before."""
     related: set[str] = set()
-    for some in slices(sorted(own)):
-        before = Link.objects.filter(from_uid__in=some, relation__in=RELATIONS, until_seq=None)
-        related.update(before.values_list("to_uid", flat=True))
     restated: dict[str, Stated] = {}
     for uid in sorted(own):
         found = look_up(uid)
@@ -65,6 +65,9 @@ def _restate(own: Collection[str], look_up: LookUp) -> tuple[dict[str, Stated], 
         counted = days(found, look_up)
         links = {key: counted.get(key, 0) for key in keys}
         restated[uid] = Stated(links, position_of(found, look_up), found.seq, is_first(found))
+    for some in slices([uid for uid, stated in restated.items() if not stated.is_first]):
+        before = Link.objects.filter(from_uid__in=some, relation__in=RELATIONS, until_seq=None)
+        related.update(before.values_list("to_uid", flat=True))
     write_stated(restated)
     return restated, related
 

@@ -20,6 +20,7 @@ from typing import Any, NamedTuple
 from django.db import connection, connections
 
 from archive.reading_room.freshness import newest
+from archive.models.bulk import insert_into
 from archive.reading_room.selecting import Stream, everything
 from archive.reading_room.walking import Start, page
 from archive.text.query import Query, parse_query
@@ -85,11 +86,10 @@ def index(entries: Sequence[Indexed]) -> None:
             cursor.executemany("INSERT INTO search_words (rowid, terms) VALUES (%s, %s)", words)
         else:
             vectors = [(position, uid, type, _vector(found)) for position, uid, type, found in rows]
-            cursor.executemany(
-                "INSERT INTO search_entry (position, uid, type, terms) VALUES (%s, %s, %s, %s::tsvector)", vectors
-            )
+            insert_into("search_entry", ("position", "uid", "type", "terms"), vectors)
         names = [row for each in entries if each.type == "source" for row in _name_rows(each)]
-        cursor.executemany("INSERT INTO search_name (uid, names) VALUES (%s, %s)", names)
+        if names:
+            cursor.executemany("INSERT INTO search_name (uid, names) VALUES (%s, %s)", names)
 
 
 def remove(uids: Sequence[str]) -> None:
@@ -130,7 +130,7 @@ def erase() -> None:
     """Write the index anew, so that its file no longer holds the words of what was removed.
 
     For suppression: removing marks words as gone, and old parts of the index still spell them.
-    PostgreSQL does the same when it next vacuums.
+    PostgreSQL's own files forget them by VACUUM and REINDEX, which cannot be part of a transaction.
     """
     if connection.vendor == "sqlite":
         with connection.cursor() as cursor:

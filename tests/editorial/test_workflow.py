@@ -9,7 +9,7 @@ from archive.editorial.publishing import Item, publish_many, sign
 from archive.editorial.saving import Refused
 from archive.editorial.submitting import give_back, submit, take_back
 from archive.ledger.verify import faults
-from archive.models import LedgerEntry, Payload, Revision, Source
+from archive.models import Document, LedgerEntry, Payload, Revision, Source
 from archive.records.walk import dump
 from tests.factories import (
     appearance,
@@ -181,3 +181,18 @@ def test_a_confirmed_reversal_takes_one_person() -> None:
     publish_all(other)
     relation = {"kind": "contradicts", "target": other.uid, "strength": "plain", "confirmed": True}
     assert "one person" in refused(relations=[relation])
+
+
+def test_a_public_source_is_protected_only_by_suppression() -> None:
+    source = make_source("The one who told us", kind="person")
+    claim = make_claim(claimant=source)
+    publish_all(claim)
+    with pytest.raises(Refused, match="rule of protection"):
+        change(source, protected=True)
+    suppress("source", source.uid, by=make_user("chief"), rule="protection")
+    row = Source.objects.get(pk=source.pk)
+    assert row.protected
+    assert row.name == "The one who told us"
+    documents = Document.objects.values_list("body", "card", "title")
+    assert not [each for each in documents if "The one who told us" in "".join(each)]
+    assert not list(faults())

@@ -117,6 +117,15 @@ def test_a_list_as_of_a_day_holds_what_was_known_then() -> None:
         assert uids(documents(f"as_of=2022-12-31&ordering={ordering}")) == [two.uid]
 
 
+def test_a_claim_is_listed_from_the_day_it_counts_whenever_it_is_said_to_have_been_made() -> None:
+    outlet, body = make_source(kind="outlet"), make_source()
+    article = make_article(published="2022-03-01", publisher=outlet.uid)
+    made = make_claim("Coal moved", appearances=[appearance(article, step(outlet), step(body), asserted="2022-05-01")])
+    publish_all(made)
+    assert uids(documents("as_of=2022-04-01")) == [made.uid]
+    assert uids(documents("as_of=2022-02-28")) == []
+
+
 def test_cards_of_a_past_day_say_what_was_known_then() -> None:
     outlet, body = make_source(kind="outlet"), make_source()
     article = make_article(published="2022-03-01", publisher=outlet.uid)
