@@ -5,7 +5,10 @@ accounts; opening it shows a button, since programs that fetch links to preview 
 otherwise use it up.
 """
 
+from typing import Any
+
 from django.conf import settings
+from django.contrib import admin
 from django.contrib.auth import login
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
@@ -47,8 +50,14 @@ def use_link(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     with transaction.atomic():
         user = User.objects.select_for_update().filter(pk=pk, is_active=True).first()
         if user is None or not tokens.check_token(user, token):
-            return render(request, "config/login_link.html", {"spent": True}, status=410)
+            return page(request, status=410, spent=True)
         if request.method == "POST":
             login(request, user, backend="django.contrib.auth.backends.ModelBackend")
             return redirect("admin:index")
-    return render(request, "config/login_link.html", {"person": user})
+    return page(request, person=user)
+
+
+def page(request: HttpRequest, *, status: int = 200, **context: Any) -> HttpResponse:
+    """The page of the link, under the desk's own header."""
+    context = {"site_header": admin.site.site_header, "site_title": admin.site.site_title, **context}
+    return render(request, "config/login_link.html", context, status=status)

@@ -2,17 +2,14 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 
 from archive.admin.hiding import sees_protected, visible_sources
 from archive.admin.inlines import PartTable
 from archive.admin.records import DeskState, RecordAdmin
-from archive.ledger.view import read
 from archive.models import Affiliation, Source
-
-STILL_PUBLIC = "It was published under its name: suppress it, so that its earlier versions are destroyed too."
 
 
 class AffiliationInline(PartTable):
@@ -41,11 +38,6 @@ class SourceAdmin(RecordAdmin[Source]):
             ("Not published", {"fields": private}),
             *saving,
         ]
-
-    def response_change(self, request: HttpRequest, obj: Source) -> HttpResponse:
-        if obj.protected and obj.uid in read([obj.uid]):
-            self.message_user(request, STILL_PUBLIC, messages.WARNING)
-        return super().response_change(request, obj)
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
         return visible_sources(request, super().get_queryset(request))

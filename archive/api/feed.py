@@ -76,6 +76,8 @@ class Feed(APIView):
         self.state = newest()
         tag = self.etag(request)
         response = get_conditional_response(request._request, etag=tag)
+        if response is not None and response.status_code == 412:
+            raise problems.Changed
         if response is None:
             found = self.answer(request, **kwargs)
             response = Response(found) if isinstance(found, Ready) else found

@@ -31,6 +31,13 @@ class Closed(Exception):
         self.status = 451 if by_law else 410
 
 
+class Changed(APIException):
+    """The answer is not the one that If-Match asks for."""
+
+    status_code = 412
+    default_detail = "This is not what If-Match asks for any more."
+
+
 def handle(fault: Exception, context: Mapping[str, Any]) -> Response | None:
     """The answer to a fault; None for what is an error of ours."""
     for sort, answer in _ANSWERS:

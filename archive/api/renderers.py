@@ -56,6 +56,8 @@ class PageRenderer(BaseRenderer):
     def render(
         self, data: Any, accepted_media_type: str | None = None, renderer_context: Mapping[str, Any] | None = None
     ) -> str:
+        if not isinstance(data, Ready):
+            return ""
         context = renderer_context or {}
         view, response, request = context["view"], context["response"], context["request"]
         return render_to_string(
@@ -64,7 +66,7 @@ class PageRenderer(BaseRenderer):
                 "about": view.described(),
                 "address": request.get_full_path(),
                 "status": f"{response.status_code} {response.status_text}",
-                "content": _linked(data) if isinstance(data, Ready) else "",
+                "content": _linked(data),
                 "unlisted": True,
             },
         )

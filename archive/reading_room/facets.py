@@ -5,6 +5,7 @@ must say of how many it speaks.
 """
 
 from collections import Counter
+from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.models import FOREVER, ClaimState
@@ -23,15 +24,14 @@ class Facets(NamedTuple):
     counts: dict[str, dict[str, int]]
 
 
-def facets(selection: Selection) -> Facets:
-    """Counts for a selection of claims, as `lists.read` gives it. At most three queries."""
-    found = page(selection, "position", Start(), MOST + 1)
+def facets(selections: Sequence[Selection]) -> Facets:
+    """Counts for the claims that `lists.read` selects. At most three queries."""
+    found = page(selections, "position", Start(), MOST + 1)
     positions = [each.key for each in found[:MOST]]
     states = ClaimState.objects.filter(position__in=positions)
-    if selection.on is None:
-        states = states.filter(valid_to=FOREVER)
-    else:
-        states = states.filter(valid_from__lte=selection.on, valid_to__gte=selection.on)
+    on = selections[0].on
+    now = {"valid_to": FOREVER}
+    states = states.filter(**now if on is None else {"valid_from__lte": on, "valid_to__gte": on})
     rows = list(states.values_list(*BY))
     counts = {name: Counter(row[number] for row in rows if row[number]) for number, name in enumerate(BY)}
     in_order = {name: dict(counter.most_common()) for name, counter in counts.items()}

@@ -20,6 +20,7 @@ from archive.provenance.standing import OUTCOMES, STANDINGS
 from archive.reading_room import search
 from archive.reading_room.compose.cards import label
 from archive.reading_room.parameters import BadParameters, day
+from archive.reading_room.searched import TYPES
 from archive.reading_room.selecting import Selection, Stream, claims, documents, everything
 from archive.text.ids import UID_PATTERN
 
@@ -86,10 +87,10 @@ def _linked(relation: str, selection: Selection, value: str) -> Selection:
     return selection.also(links if selection.on is None else links.where("{t}.from_day <= %s", selection.on))
 
 
-def words(*types: str) -> Narrowing:
+def words() -> Narrowing:
     """What people type into a search box."""
     field = forms.CharField(label="Search", required=False, max_length=LONGEST_QUERY)
-    return Narrowing(field, lambda selection, value: selection.also(search.words(value, types, selection.state)))
+    return Narrowing(field, lambda selection, value: selection.also(search.words(value, selection)))
 
 
 class _Day(forms.CharField):
@@ -165,7 +166,7 @@ class ClaimFilters(django_filters.FilterSet):
 
 
 class ArticleFilters(django_filters.FilterSet):
-    q = words("article")
+    q = words()
     publisher = linked("publisher", "Publisher")
     agency = linked("agency", "Agency")
     author = linked("author", "Author")
@@ -176,7 +177,7 @@ class ArticleFilters(django_filters.FilterSet):
 
 
 class EventFilters(django_filters.FilterSet):
-    q = words("event")
+    q = words()
     status = linked_word("status", Event.Status.values, "Status")
     participant = linked("participant", "Participant")
     part_of = linked("part_of", "Part of")
@@ -186,17 +187,17 @@ class EventFilters(django_filters.FilterSet):
 
 
 class SourceFilters(django_filters.FilterSet):
-    q = words("source")
+    q = words()
     kind = linked_word("kind", (kind for kind in Source.Kind.values if kind != Source.Kind.UNNAMED), "Kind")
     country = linked("country", "Country", COUNTRY)
     affiliation = linked("affiliation", "Belongs to")
 
 
 class AnyFilters(django_filters.FilterSet):
-    """The search over everything."""
+    """The search over everything. The type comes first: by it the words are looked up."""
 
+    type = Narrowing(_choice(TYPES, "Type"), lambda selection, value: selection.of_type(value))
     q = words()
-    type = Narrowing(_choice(search.TYPES, "Type"), lambda selection, value: selection.where("{t}.type = %s", value))
 
 
 FILTERS: dict[str, type[django_filters.FilterSet]] = {
@@ -208,31 +209,29 @@ FILTERS: dict[str, type[django_filters.FilterSet]] = {
 }
 
 
-def selected(type: str, values: Mapping[str, str], on: int | None, state: str = "") -> Selection:
+def selected(type: str, values: Mapping[str, str], on: int | None, state: str = "") -> list[Selection]:
     """What the values of a list's parameters select; BadParameters names every value that cannot be."""
-    filters = FILTERS[type].base_filters
-    selection = replace(_all(type, on), state=state)
+    selections = [replace(each, state=state) for each in _all(type, on)]
     problems = []
-    for name, value in values.items():
-        narrowing = filters.get(name)
-        if not isinstance(narrowing, Narrowing):
+    for name, narrowing in FILTERS[type].base_filters.items():
+        if name not in values or not isinstance(narrowing, Narrowing):
             continue
         try:
-            cleaned = narrowing.field.clean(value)
+            cleaned = narrowing.field.clean(values[name])
         except ValidationError as error:
             problems.append((name, " ".join(error.messages)))
             continue
         if cleaned:
-            selection = narrowing.narrow(selection, cleaned)
+            selections = [narrowing.narrow(each, cleaned) for each in selections]
     if problems:
         raise BadParameters(problems)
-    return selection
+    return selections
 
 
-def _all(type: str, on: int | None) -> Selection:
-    if type == "claim":
-        return claims(on)
-    return everything(on=on) if type == "any" else documents(type, on)
+def _all(type: str, on: int | None) -> list[Selection]:
+    if type == "any":
+        return everything(on)
+    return [claims(on) if type == "claim" else documents(type, on)]
 
 
 def form(type: str, values: Mapping[str, str]) -> forms.Form:

@@ -50,7 +50,7 @@ class Wanted(NamedTuple):
     type: str
     values: dict[str, str]
     on: date | None
-    selection: Selection
+    selections: list[Selection]
     ordering: str
     place: Place
     size: int
@@ -108,8 +108,8 @@ def read(type: str, query: QueryDict, *, more: Sequence[str] = (), blanks: bool 
         raise BadParameters([("ordering", f"It is one of: {', '.join(orderings(type))}.")])
     size = number("page_size", values.get("page_size", str(PAGE_SIZE)), low=1, high=LARGEST_PAGE)
     place = _read_cursor(values["cursor"], ordering) if values.get("cursor") else Place()
-    selection = selected(type, values, on.toordinal() if on else None, state)
-    return Wanted(type, values, on, selection, ordering, place, size)
+    selections = selected(type, values, on.toordinal() if on else None, state)
+    return Wanted(type, values, on, selections, ordering, place, size)
 
 
 def orderings(type: str) -> tuple[str, ...]:
@@ -138,7 +138,7 @@ def _turn(wanted: Wanted, path: str) -> tuple[list[str], str | None, str | None]
     is_ascending = not wanted.ordering.startswith("-")
     key, is_backwards = wanted.place
     start = Start(key, is_ascending != is_backwards)
-    found = page(wanted.selection, ORDERINGS[wanted.ordering.lstrip("-")], start, wanted.size + 1)
+    found = page(wanted.selections, ORDERINGS[wanted.ordering.lstrip("-")], start, wanted.size + 1)
     is_more = len(found) > wanted.size
     found = found[: wanted.size]
     if is_backwards:

@@ -71,9 +71,9 @@ class LookUp:
 
     def actor(self, uid: str) -> Actor | None:
         """A source as the rules of provenance see it; a merged one is its successor."""
-        self.asked.add(uid)
+        found = self.follow(uid)  # which notes all that was asked, also when the answer is known
         if uid not in self._actors:
-            self._actors[uid] = _actor(self.follow(uid))
+            self._actors[uid] = _actor(found)
         return self._actors[uid]
 
     def follow(self, uid: str) -> Published | None:

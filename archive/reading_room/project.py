@@ -42,7 +42,7 @@ def project(entries: Sequence[LedgerEntry]) -> None:
     known = {uid for uid, stated in restated.items() if not stated.is_first}
     dependents = _dependents(known, own, None if closing else AT_ONCE + 1)
     if not closing and len(dependents) > AT_ONCE:
-        _mark_stale(known, last.seq)
+        _mark_stale(known, own, last.seq)
         transaction.on_commit(drain_soon)
         dependents = set()
     look_up.relinked()
@@ -91,8 +91,8 @@ def _dependents(uids: Collection[str], own: set[str], most: int | None) -> set[s
     return found - own
 
 
-def _mark_stale(uids: Collection[str], seq: int) -> None:
-    """Queue every dependent, whatever their number, without reading them."""
+def _mark_stale(uids: Collection[str], own: set[str], seq: int) -> None:
+    """Queue every dependent but ``own``, whatever their number, without reading them."""
     relations = ", ".join(["%s"] * len(_NAMING))
     with connection.cursor() as cursor:
         for some in slices(sorted(uids)):
@@ -103,6 +103,8 @@ def _mark_stale(uids: Collection[str], seq: int) -> None:
                 f"AND relation IN ({relations}) AND from_uid NOT IN ({marks}) ON CONFLICT (uid) DO NOTHING",
                 [seq, *some, *_NAMING, *some],
             )
+    for some in slices(sorted(own)):
+        Stale.objects.filter(uid__in=some).delete()
 
 
 def _end_of_suppressed(act: LedgerEntry) -> int:

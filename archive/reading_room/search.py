@@ -14,26 +14,22 @@ The names of a source stand for each other: a query for one finds the others. Th
 import json
 from collections.abc import Iterator, Sequence
 from functools import lru_cache
-from itertools import chain, islice, product
+from itertools import chain, product
 from typing import Any, NamedTuple
 
 from django.db import connection, connections
 
-from archive.reading_room.freshness import newest
 from archive.models.bulk import insert_into
-from archive.reading_room.selecting import Stream, everything
+from archive.reading_room.freshness import newest
+from archive.reading_room.searched import SIGN, TYPES, quoted, terms_of, vector
+from archive.reading_room.selecting import Selection, Stream, everything
 from archive.reading_room.walking import Start, page
 from archive.text.query import Query, parse_query
-from archive.text.words import Aliases, terms
+from archive.text.words import Aliases
 
-# Marks the type of a record among its terms, and the end of a field, which no phrase crosses.
-SIGN = "="
-MOST_TERMS = 5_000
-# More places of one term than a tsvector can hold are not entered on either database.
-MOST_PLACES = 255
-MOST_SPELLINGS = 24
+# Names can be written in many ways; so many terms of all ways together are looked for.
+MOST_SPELLED = 128
 UIDS_AT_ONCE = 900
-TYPES = ("claim", "article", "event", "source")
 
 
 class Indexed(NamedTuple):
@@ -75,7 +71,7 @@ def ensure(using: str = "default", **kwargs: Any) -> None:
 
 def index(entries: Sequence[Indexed]) -> None:
     """Enter records that are not in the index."""
-    rows = [(each.position, each.uid, each.type, _terms_of(each)) for each in entries]
+    rows = [(each.position, each.uid, each.type, terms_of(each.type, each.document)) for each in entries]
     if not rows:
         return
     with connection.cursor() as cursor:
@@ -85,7 +81,7 @@ def index(entries: Sequence[Indexed]) -> None:
             words = [(position, text) for position, _, _, text in texts]
             cursor.executemany("INSERT INTO search_words (rowid, terms) VALUES (%s, %s)", words)
         else:
-            vectors = [(position, uid, type, _vector(found)) for position, uid, type, found in rows]
+            vectors = [(position, uid, type, vector(found)) for position, uid, type, found in rows]
             insert_into("search_entry", ("position", "uid", "type", "terms"), vectors)
         names = [row for each in entries if each.type == "source" for row in _name_rows(each)]
         if names:
@@ -137,56 +133,6 @@ def erase() -> None:
             cursor.execute("INSERT INTO search_words (search_words) VALUES ('optimize')")
 
 
-# What is entered.
-
-
-def _texts(type: str, document: dict[str, Any]) -> Iterator[str | None]:
-    """The texts of a document in which readers expect to find it."""
-    if type == "claim":
-        yield document["headline"]
-        yield from (subject["name"] for subject in document["subjects"])
-        yield from (event.get("title") for event in document["events"])
-        yield from (topic["label"] for topic in document["topics"])
-        yield (document["condition"] or {}).get("text")
-    elif type == "article":
-        yield from (document["title"], document["summary"])
-        speakers = (document["publisher"], document["agency"], *document["authors"])
-        yield from (each["name"] for each in speakers if each)
-    elif type == "event":
-        yield from (document["title"], document["summary"], document["place"])
-        yield from (each["name"] for each in document["participants"])
-    else:
-        yield from (document["name"], *document["aliases"], document["role"], document["note"])
-        yield from (each["body"]["name"] for each in document["affiliations"])
-
-
-def _terms_of(entry: Indexed) -> list[str]:
-    found = [SIGN + entry.type]
-    for text in _texts(entry.type, entry.document):
-        if text:
-            found += [SIGN, *terms(text)]
-    places: dict[str, int] = {}
-    kept = []
-    for term in found[:MOST_TERMS]:
-        places[term] = places.get(term, 0) + 1
-        if places[term] <= MOST_PLACES:
-            kept.append(term)
-    return kept
-
-
-def _vector(found: Sequence[str]) -> str:
-    """A tsvector as PostgreSQL writes it: each term with its places."""
-    places: dict[str, list[str]] = {}
-    for number, term in enumerate(found, start=1):
-        places.setdefault(term, []).append(str(number))
-    return " ".join(f"{_quoted(term)}:{','.join(numbers)}" for term, numbers in places.items())
-
-
-def _quoted(term: str) -> str:
-    escaped = term.replace("\\", "\\\\").replace("'", "''")
-    return f"'{escaped}'"
-
-
 # The names that stand for each other.
 
 
@@ -227,51 +173,79 @@ def read(text: str) -> Query:
     return parse_query(text, names().aliases)
 
 
-def words(text: str, types: Sequence[str] = (), state: str = "") -> Stream:
-    """The records, of ``types`` if any are named, that hold what somebody typed; none if that was no word."""
-    known = names(state)
+def words(text: str, selection: Selection) -> Stream:
+    """The records that hold what somebody typed, those of the selection among them; none if that was no word."""
+    known = names(selection.state)
     query = parse_query(text, known.aliases)
+    # Most records are claims: to look for that too would be slower, not faster.
+    spelled = _spelled(query, known, [type for type in selection.types if selection.types != ("claim",)])
     if connection.vendor == "sqlite":
         stream = Stream("search_words", position="rowid", look_up_cost=50)
-        match, condition = _fts5(query, known, types), "{t}.search_words MATCH %s"
+        condition, match = "{t}.search_words MATCH %s", _fts5(spelled)
     else:
         stream = Stream("search_entry", is_indexed=False)
-        match, condition = _tsquery(query, known, types), "{t}.terms @@ %s::tsquery"
+        condition, match = "{t}.terms @@ %s::tsquery", _tsquery(spelled)
     return stream.where(condition, match) if query else stream.where("1 = 0")
 
 
 def find(
-    text: str, types: Sequence[str] = (), *, on: int | None = None, before: int | None = None, limit: int = 50
+    text: str, types: Sequence[str] = TYPES, *, on: int | None = None, before: int | None = None, limit: int = 50
 ) -> list[int]:
     """Positions of what ``text`` finds, newest first, as known by the ordinal day ``on`` (None: today)."""
-    selection = everything(types, on).also(words(text, types))
-    return [found.key for found in page(selection, "position", Start(before), limit)]
+    every = [each.of_type(type) for each in everything(on) for type in types if type in each.types]
+    selections = [each.also(words(text, each)) for each in every]
+    return [found.key for found in page(selections, "position", Start(before), limit)]
 
 
-def _variants(phrase: tuple[str, ...], known: Names) -> list[tuple[str, ...]]:
-    """The ways to write a phrase: every name in it stands for its others."""
-    ways = product(*(known.spellings.get(term, [(term,)]) for term in phrase))
-    return [tuple(chain.from_iterable(way)) for way in islice(ways, MOST_SPELLINGS)]
+class _Spelled(NamedTuple):
+    """A query with the ways to write each phrase of it; a single word is a phrase too."""
+
+    wanted: list[list[tuple[str, ...]]]
+    unwanted: list[list[tuple[str, ...]]]
+    beginnings: tuple[str, ...]
+    types: Sequence[str]
 
 
-def _fts5(query: Query, known: Names, types: Sequence[str]) -> str:
-    def anywhere(phrase: tuple[str, ...]) -> str:
-        return "(" + " OR ".join('"' + " ".join(way) + '"' for way in _variants(phrase, known)) + ")"
+def _spelled(query: Query, known: Names, types: Sequence[str]) -> _Spelled:
+    phrases = [*query.phrases, *((word,) for word in query.words)]
+    share = MOST_SPELLED // max(len(phrases) + len(query.excluded), 1)
+    # What is only not to be there is looked for in everything.
+    is_bounded = phrases or query.prefix
+    return _Spelled(
+        [_ways(phrase, known, share) for phrase in phrases],
+        [_ways(phrase, known, share) for phrase in query.excluded],
+        query.prefix,
+        types or ([] if is_bounded else TYPES),
+    )
 
-    wanted = [anywhere(phrase) for phrase in (*query.phrases, *((word,) for word in query.words))]
-    wanted += [f'"{beginning}" *' for beginning in query.prefix]
-    if types or not wanted:
-        wanted.append("(" + " OR ".join(f'"{SIGN}{type}"' for type in types or TYPES) + ")")
-    unwanted = " OR ".join(anywhere(phrase) for phrase in query.excluded)
-    return f"({' AND '.join(wanted)})" + (f" NOT ({unwanted})" if unwanted else "")
+
+def _ways(phrase: tuple[str, ...], known: Names, share: int) -> list[tuple[str, ...]]:
+    """The ways to write a phrase, every name in it by each of its others: at least one, ``share`` terms at most."""
+    found: list[tuple[str, ...]] = []
+    for way in product(*(known.spellings.get(term, [(term,)]) for term in phrase)):
+        found.append(tuple(chain.from_iterable(way)))
+        share -= len(found[-1])
+        if share < len(found[-1]):
+            break
+    return found
 
 
-def _tsquery(query: Query, known: Names, types: Sequence[str]) -> str:
-    def anywhere(phrase: tuple[str, ...]) -> str:
-        return "(" + " | ".join("(" + " <-> ".join(map(_quoted, way)) + ")" for way in _variants(phrase, known)) + ")"
+def _fts5(query: _Spelled) -> str:
+    def either(ways: Sequence[Sequence[str]]) -> str:
+        return "(" + " OR ".join('"' + " ".join(way) + '"' for way in ways) + ")"
 
-    wanted = [anywhere(phrase) for phrase in (*query.phrases, *((word,) for word in query.words))]
-    wanted += [f"{_quoted(beginning)}:*" for beginning in query.prefix]
-    if types or not wanted:
-        wanted.append("(" + " | ".join(_quoted(SIGN + type) for type in types or TYPES) + ")")
-    return " & ".join([*wanted, *("!" + anywhere(phrase) for phrase in query.excluded)])
+    parts = [*map(either, query.wanted), *(f'"{beginning}" *' for beginning in query.beginnings)]
+    if query.types:
+        parts.append(either([[SIGN + type] for type in query.types]))
+    unwanted = " OR ".join(map(either, query.unwanted))
+    return f"({' AND '.join(parts)})" + (f" NOT ({unwanted})" if unwanted else "")
+
+
+def _tsquery(query: _Spelled) -> str:
+    def either(ways: Sequence[Sequence[str]]) -> str:
+        return "(" + " | ".join("(" + " <-> ".join(map(quoted, way)) + ")" for way in ways) + ")"
+
+    parts = [*map(either, query.wanted), *(f"{quoted(beginning)}:*" for beginning in query.beginnings)]
+    if query.types:
+        parts.append(either([[SIGN + type] for type in query.types]))
+    return " & ".join([*parts, *(f"!{either(ways)}" for ways in query.unwanted)])

@@ -4,7 +4,6 @@ A stream is the rows of one table that an index gives in the order of their posi
 point on; ``walking`` makes pages of them.
 """
 
-from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -38,30 +37,33 @@ class Stream:
 
 @dataclass(frozen=True)
 class Selection:
-    """What a list shows: ``rows``, by whose columns it can be ordered, narrowed by ``streams``.
+    """Records of ``types``: ``rows``, by whose columns they can be ordered, narrowed by ``streams``.
 
     ``low`` and ``high`` are bounds of the position, ``low`` included and ``high`` not. ``on`` is
     the ordinal of the day as of which it is asked, None for today.
     """
 
     rows: Stream
+    types: tuple[str, ...]
+    on: int | None = None
     streams: tuple[Stream, ...] = ()
     low: int | None = None
     high: int | None = None
-    on: int | None = None
     # What `freshness.newest` said when it was asked; empty: whatever it says now.
     state: str = ""
-    # What else there is at ``high`` and after it: records without a day.
-    beyond: Stream | None = None
     # The same records in a table that an index gives in the other orders; None: ``rows`` itself.
     ordered: Stream | None = None
 
     def where(self, condition: str, *values: Any, is_indexed: bool = False) -> "Selection":
-        beyond = self.beyond and self.beyond.where(condition, *values, is_indexed=is_indexed)
-        return replace(self, rows=self.rows.where(condition, *values, is_indexed=is_indexed), beyond=beyond)
+        return replace(self, rows=self.rows.where(condition, *values, is_indexed=is_indexed))
 
     def also(self, stream: Stream) -> "Selection":
         return replace(self, streams=(*self.streams, stream))
+
+    def of_type(self, type: str) -> "Selection":
+        """Only the records of one type; without ``types``, it holds none."""
+        types = tuple(each for each in self.types if each == type)
+        return replace(self.where("{t}.type = %s", type), types=types)
 
     def from_day(self, ordinal: int) -> "Selection":
         """Without what lies before that day."""
@@ -72,41 +74,38 @@ class Selection:
         end = (ordinal + 1) << DAY_SHIFT
         return replace(self, high=end if self.high is None else min(self.high, end))
 
-    def pieces(self) -> "list[Selection]":
-        """Selections of one after the other part of the positions that together are this one."""
-        dated = replace(self, beyond=None)
-        return [dated, replace(dated, rows=self.beyond, low=self.high, high=None)] if self.beyond else [dated]
-
 
 def claims(on: int | None = None) -> Selection:
     """Every public claim, in the state it had on that day."""
     states = Stream("archive_claimstate", is_indexed=False)
     now = states.where(f"{{t}}.valid_to = {FOREVER}")
     if on is None:
-        return Selection(now)
+        return Selection(now, ("claim",))
     known = states.where("{t}.valid_from <= %s", on).where("{t}.valid_to >= %s", on)
     # Nothing counts before the day it stands at.
-    return Selection(known, on=on, ordered=now).to_day(on)
+    return Selection(known, ("claim",), on, ordered=now).to_day(on)
 
 
 def documents(type: str, on: int | None = None) -> Selection:
     """Every public article, event or source; of the dated ones, those of no later day."""
     rows = Stream("archive_document", ("{t}.type = %s", "{t}.state = 'public'"), (type,), is_indexed=False)
-    selection = Selection(rows, on=on)
+    selection = Selection(rows, (type,), on)
     return selection if on is None or type == "source" else selection.to_day(on)
 
 
-def everything(types: Sequence[str] = (), on: int | None = None) -> Selection:
-    """All public records, of ``types`` if any are named; as of a day, in the order of positions only."""
-    rows = Stream("archive_document", ("{t}.state = 'public'",), is_indexed=False)
-    if types:
-        rows = rows.where(f"{{t}}.type IN ({', '.join(['%s'] * len(types))})", *types)
-    if on is None:
-        return Selection(rows)
-    known = rows.where(
-        "({t}.type <> 'claim' OR EXISTS (SELECT 1 FROM archive_claimstate state "
-        "WHERE state.position = {t}.position AND state.valid_from <= %s AND state.valid_to >= %s))",
-        on,
-        on,
-    )
-    return Selection(known, on=on, beyond=rows.where("{t}.type = 'source'")).to_day(on)
+def everything(on: int | None = None) -> list[Selection]:
+    """All public records, the dated ones and the sources apart, to be ordered by position.
+
+    A source stands at the day it was first published here, far from what it spoke of; on two ways
+    neither has to be passed over in search of the other.
+    """
+    rows = Stream("archive_document", ("{t}.state = 'public'", "{t}.type <> 'source'"), is_indexed=False)
+    dated = Selection(rows, ("claim", "article", "event"), on)
+    if on is not None:
+        dated = dated.to_day(on).where(
+            "({t}.type <> 'claim' OR EXISTS (SELECT 1 FROM archive_claimstate state "
+            "WHERE state.position = {t}.position AND state.valid_from <= %s AND state.valid_to >= %s))",
+            on,
+            on,
+        )
+    return [dated, documents("source", on)]

@@ -16,8 +16,8 @@ from archive.reading_room.selecting import Selection, Stream
 
 # How far a stream is measured. One this long is not sorted into another order: that order is walked.
 LONG = 20_000
-# So many rows are walked in the hope of a full page.
-NEAR = 1_000
+# So many rows are walked in the hope of a full page; of a longer one, so many times its length.
+NEAR, NEAR_TIMES = 1_000, 4
 
 
 class Start(NamedTuple):
@@ -43,9 +43,11 @@ class _Sql(NamedTuple):
     values: list[Any]
 
 
-def page(selection: Selection, column: str, start: Start, limit: int) -> list[Found]:
-    """Up to ``limit`` rows in the order of ``column``, a unique integer."""
-    found = [_statement(_Walk(piece, column, start, limit)) for piece in selection.pieces()]
+def page(selections: Sequence[Selection], column: str, start: Start, limit: int) -> list[Found]:
+    """Up to ``limit`` rows of all selections together, in the order of ``column``, a unique integer."""
+    found = [_statement(_Walk(each, column, start, limit)) for each in selections if each.types]
+    if not found:
+        return []
     text, values = found[0]
     if len(found) > 1:
         pieces = " UNION ALL ".join(f"SELECT * FROM ({piece.text}) AS piece" for piece in found)  # noqa: S608
@@ -78,10 +80,10 @@ class _Walk:
     def streams(self) -> list[Stream]:
         return list(dict.fromkeys((self.selection.rows, *self.selection.streams, self.ordered)))
 
-    def sql(self, streams: Sequence[Stream], more: str = "TRUE", *, is_sorted: bool = False) -> _Sql:
+    def sql(self, streams: Sequence[Stream], more: str = "TRUE", *, all_of: Stream | None = None) -> _Sql:
         """The statement that joins ``streams``, under one condition ``more`` on its ``{key}``.
 
-        ``is_sorted`` keeps any index from giving the order.
+        ``all_of``: a stream that is read whole, and only then sorted.
         """
         on_sqlite = connection.vendor == "sqlite"
         walked = streams[0] if self.by_position and on_sqlite else self.ordered
@@ -93,10 +95,14 @@ class _Walk:
         positions = [f"{plus}t{number}.{stream.position}" for number, stream in enumerate(bounded)]
         bounds = _bounds(self.selection, positions, positions if self.by_position else [key], self.start, more)
         joined, conditions = _joined(streams)
+        order = key
+        if all_of:
+            # It adds nothing, but is not known before both tables are joined.
+            order += f" + (t{streams.index(all_of)}.{all_of.position} - t{streams.index(walked)}.{walked.position})"
         return _Sql(
             f"SELECT {key} AS key, t{streams.index(self.selection.rows)}.uid AS uid FROM {joined} "  # noqa: S608
             f"WHERE {' AND '.join([*conditions, bounds.text])} "
-            f"ORDER BY {key}{' + 0' if is_sorted else ''} {self.start.way} LIMIT %s",
+            f"ORDER BY {order} {self.start.way} LIMIT %s",
             [*(value for stream in streams for value in stream.values), *bounds.values, self.limit],
         )
 
@@ -128,16 +134,15 @@ def _statement(walk: _Walk) -> _Sql:
     if connection.vendor == "sqlite":
         walk, streams = _in_order(walk)
         return walk.sql(streams)
-    if all(stream.is_indexed for stream in walk.selection.streams):
-        return walk.sql(walk.streams)
-    return _near_or_far(walk)
+    unordered = [stream for stream in walk.selection.streams if not stream.is_indexed]
+    return _near_or_far(walk, unordered[0]) if unordered else walk.sql(walk.streams)
 
 
 # PostgreSQL: the planner knows from its statistics what to walk, but for words.
 
 
-def _near_or_far(walk: _Walk) -> _Sql:
-    """A walk of the nearest rows; only when it does not fill the page, all hits, sorted.
+def _near_or_far(walk: _Walk, words: Stream) -> _Sql:
+    """A walk of the nearest rows; only when it does not fill the page, all hits of ``words``, sorted.
 
     The index of words gives its hits at once and in no order. The planner takes them to be spread
     evenly, so it would walk past every row to a word that was in use long ago only; and to sort
@@ -149,9 +154,9 @@ def _near_or_far(walk: _Walk) -> _Sql:
     window = f"{{key}} {beyond} COALESCE((SELECT key FROM edge), {end})"  # noqa: S608
     wanting = f"(SELECT COUNT(*) FROM near) < {walk.limit}"  # noqa: S608
     near = walk.sql(walk.streams, window)
-    far = walk.sql(walk.streams, wanting, is_sorted=True)
+    far = walk.sql(walk.streams, wanting, all_of=words)
     return _Sql(
-        f"WITH edge AS ({edge.text} OFFSET {NEAR}), near AS MATERIALIZED ({near.text}) "  # noqa: S608
+        f"WITH edge AS ({edge.text} OFFSET {max(NEAR, NEAR_TIMES * walk.limit)}), near AS MATERIALIZED ({near.text}) "  # noqa: S608
         f"SELECT key, uid FROM near WHERE (SELECT COUNT(*) FROM near) = {walk.limit} "
         f"UNION ALL SELECT key, uid FROM ({far.text}) AS far ORDER BY 1 {walk.start.way}",
         [*edge.values, *near.values, *far.values],

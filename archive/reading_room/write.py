@@ -86,6 +86,9 @@ def write(found: Sequence[Composed], own: set[str], at: datetime, *, emptied: bo
         unique_fields=["uid"],
         update_fields=_COLUMNS,
     )
+    # A source without a name has no page; withdrawn once and published again, not even that it was withdrawn.
+    nameless = [each.published.uid for each in found if each.document is None and each.published.uid in standing]
+    Document.objects.filter(uid__in=nameless).delete()
     write_derived(found, known)
     _write_states(found, changes, known)
     _write_search(found, known)

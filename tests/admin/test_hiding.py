@@ -112,12 +112,14 @@ def test_protection_is_given_by_those_who_see_it(enter):
     assert Source.objects.get(pk=source.pk).protected
 
 
-def test_protecting_what_is_public_says_what_is_left_to_do(enter):
+def test_protecting_what_is_public_is_refused_with_the_way_to_do_it(enter):
     chief, source = enter("chief"), make_source()
     publish(source)
     page = address("source", "change", source.pk)
     response = chief.post(page, {**opened(chief, page), "protected": ["on"]}, follow=True)
-    assert "suppress it" in response.content.decode()
+    assert "suppresses it under the rule of protection" in response.content.decode()
+    source.refresh_from_db()
+    assert not source.protected
 
 
 def test_the_admin_log_holds_no_words(enter, claim, hidden):

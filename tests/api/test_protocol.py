@@ -127,6 +127,12 @@ def test_json_and_page_and_each_address_have_their_own_etag(client: Client, clai
     assert len({each["ETag"] for each in answers}) == 3
 
 
+def test_whoever_asks_for_what_is_no_more_is_told(client: Client, claim) -> None:
+    answer = client.get(LIST, headers={"if-match": '"something"'})
+    assert (answer.status_code, answer.json()["title"]) == (412, "Precondition Failed")
+    assert client.get(LIST, headers={"if-match": client.get(LIST)["ETag"]}).status_code == 200
+
+
 def test_head_says_what_get_would(client: Client, claim) -> None:
     for path in (LIST, f"{LIST}{claim.uid}/", f"{LIST}aaaaaaaaaa/", f"{LIST}?x=1"):
         got, head = client.get(path), client.head(path)
@@ -145,6 +151,7 @@ def test_programs_of_any_origin_may_read(client: Client, path: str) -> None:
     assert asked.status_code == 204
     assert asked["Access-Control-Allow-Methods"] == "GET, HEAD, OPTIONS"
     assert "If-None-Match" in asked["Access-Control-Allow-Headers"]
+    assert client.options(path, headers=BROWSER).content == b""
     assert (asked["Allow"], asked["Access-Control-Allow-Origin"]) == ("GET, HEAD, OPTIONS", "*")
 
 

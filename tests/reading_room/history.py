@@ -12,7 +12,7 @@ from archive.editorial.publishing import sign
 from archive.editorial.saving import Refused
 from archive.editorial.submitting import submit
 from archive.ledger.view import Published, read
-from archive.models import RECORDS, ClaimState, Document, LedgerEntry, Link
+from archive.models import RECORDS, ClaimState, Country, Document, LedgerEntry, Link, Topic
 from archive.records.walk import dump
 from tests.factories import (
     appearance,
@@ -39,6 +39,8 @@ class History:
         self.rng = random.Random(seed)
         self.editor, self.chief = make_user("editor"), make_user("chief")
         self.told: list[str] = []
+        self.topics = [Topic.objects.get_or_create(slug=f"t{number}", label=f"T {number}")[0] for number in range(3)]
+        self.countries = [Country.objects.get_or_create(code=code, name=code * 2)[0] for code in ("RU", "KP")]
         self.sources = [make_source(kind=kind) for kind in ("government", "government", "organisation", "outlet")]
         tie = {"affiliations": [{"body": self.sources[0].uid, "type": "speaks_for"}]}
         self.sources += [make_source(kind="person", **tie) for _ in range(2)]
@@ -51,7 +53,14 @@ class History:
         """Carry out ``acts`` acts; what the rules refuse is not done at all."""
         kinds: list[Callable[[], None]] = [
             *(self.new_claim, self.new_claim, self.new_claim, self.correct_claim, self.correct_claim),
-            *(self.rename_source, self.tie_source, self.redate_article, self.unnamed_source, self.name_again),
+            *(
+                self.place,
+                self.rename_source,
+                self.tie_source,
+                self.redate_article,
+                self.unnamed_source,
+                self.name_again,
+            ),
             *(self.withdraw, self.suppress_old, self.suppress_all, self.merge, self.republish, self.several),
         ]
         while acts:
@@ -71,6 +80,9 @@ class History:
 
     def day(self) -> str:
         return self.rng.choice(DAYS)
+
+    def country(self) -> Data:
+        return {"country": self.rng.choice(self.countries).code} if self.rng.random() < 0.5 else {}
 
     def dated(self, field: str) -> Data:
         return {field: self.day(), f"{field}_basis": "As printed."}
@@ -105,6 +117,7 @@ class History:
             "events": [each.uid for each in rng.sample(self.events, rng.randint(0, 2))],
             "appearances": [self.appearance(article) for article in articles],
             "relations": self.relations(),
+            "topics": [each.slug for each in rng.sample(self.topics, rng.randint(0, 2))],
         }
         if data["kind"] != "pledge" and rng.random() < 0.4:
             data["assessments"] = [assessment("uncontested", as_of=rng.choice(("2022-12-01", "2025-02-03")))]
@@ -125,13 +138,14 @@ class History:
     def correct_claim(self) -> None:
         row = self.row(self.standing("claim"))
         data = self.claim_data()
-        kept = ("relations", "appearances", "subjects", "events")
+        kept = ("relations", "appearances", "subjects", "events", "topics")
         relations = [each for each in data["relations"] if each["target"] != row.uid]
         self.publish(change(row, by=self.editor, **{**{name: data[name] for name in kept}, "relations": relations}))
 
     def rename_source(self) -> None:
         row = self.row(self.standing("source"))
-        self.publish(change(row, by=self.editor, name=f"Renamed {len(self.told)}", aliases=[f"R{len(self.told)}"]))
+        names = {"name": f"Renamed {len(self.told)}", "aliases": [f"R{len(self.told)}"], **self.country()}
+        self.publish(change(row, by=self.editor, **names))
 
     def tie_source(self) -> None:
         row = self.row(self.standing("source"))
@@ -152,6 +166,10 @@ class History:
     def name_again(self) -> None:
         row = self.row(self.standing("event"))
         self.publish(change(row, by=self.editor, title=f"Thing {len(self.told)}", **self.dated("date")))
+
+    def place(self) -> None:
+        row, larger = (self.row(self.standing("event")) for _ in range(2))
+        self.publish(change(row, by=self.editor, part_of=larger.uid, status="planned", **self.country()))
 
     def withdraw(self) -> None:
         found = self.standing(self.any_type())

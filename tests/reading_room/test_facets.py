@@ -10,7 +10,7 @@ pytestmark = pytest.mark.django_db
 
 
 def counted(query: str) -> facets.Facets:
-    return facets.facets(lists.read("claim", QueryDict(query)).selection)
+    return facets.facets(lists.read("claim", QueryDict(query)).selections)
 
 
 @pytest.fixture

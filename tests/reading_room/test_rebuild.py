@@ -2,11 +2,13 @@
 
 import pytest
 
+from archive.editorial.closing import merge, suppress, withdraw
 from archive.ledger.verify import faults
-from archive.models import Document, Link, Payload, Stale
+from archive.models import Document, Link, Stale
 from archive.reading_room import project, search
 from archive.reading_room.rebuild import rebuild
-from tests.factories import change, make_claim, make_source, publish, publish_all
+from archive.reading_room.verify import faults as differences
+from tests.factories import change, make_article, make_claim, make_source, make_user, publish, publish_all
 from tests.reading_room.history import History, room
 
 pytestmark = pytest.mark.django_db
@@ -96,5 +98,46 @@ def test_a_suppressed_version_leaves_no_links() -> None:
     claim = make_claim("It is so", claimant=first)
     publish_all(claim, second)
     publish(change(claim, claimants=[{"source": second.uid}]))
-    assert Link.objects.filter(relation="claimant", from_uid=claim.uid).count() == 2
-    assert Payload.objects.count() == 6
+    claimants = Link.objects.filter(relation="claimant", from_uid=claim.uid)
+    assert set(claimants.values_list("to_uid", flat=True)) == {first.uid, second.uid}
+    suppress("claim", claim.uid, by=make_user("chief"), rule="privacy", version=1)
+    assert set(claimants.values_list("to_uid", flat=True)) == {second.uid}
+    before = room()
+    rebuild()
+    assert room() == before
+
+
+def test_an_old_version_suppressed_leaves_a_withdrawal_as_it_is() -> None:
+    """It neither decides the record's state nor the number of its next version."""
+    chief, source = make_user("chief"), make_source("Ruritania")
+    publish(source)
+    publish(change(source, name="Grauland"))
+    withdraw("source", source.uid, by=chief, note="It was wrong.")
+    suppress("source", source.uid, by=chief, rule="privacy", version=1)
+    assert Document.objects.get(uid=source.uid).state == "withdrawn"
+    [entry] = publish(change(source, name="Again"))
+    assert (entry.action, entry.version) == ("publish", 3)
+    assert not list(faults())
+
+
+def test_an_unnamed_source_has_no_page_again_after_its_withdrawal() -> None:
+    article = make_article()
+    source = make_source("an official", kind="unnamed", article=article.uid)
+    publish(article, source)
+    assert not Document.objects.filter(uid=source.uid).exists()
+    withdraw("source", source.uid, by=make_user("chief"), note="It was wrong.")
+    publish(change(source, note="Said twice."))
+    assert not Document.objects.filter(uid=source.uid).exists()
+    assert not list(differences(deep=True))
+
+
+def test_whoever_names_a_merged_source_follows_its_successor_too() -> None:
+    """Each of several claims composed together, not only the first that asked."""
+    old, new = make_source("Old"), make_source("New")
+    claims = [make_claim(claimant=old) for _ in range(3)]
+    publish_all(*claims, new)
+    merge("source", old.uid, into=new.uid, by=make_user("chief"), note="They are one.")
+    publish(change(new, name="Renamed"))
+    titles = Document.objects.filter(type="claim").values_list("title", flat=True)
+    assert all(title.startswith("Renamed: ") for title in titles)
+    assert not list(differences(deep=True))

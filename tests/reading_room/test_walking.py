@@ -101,6 +101,7 @@ PAGES = [
 @pytest.mark.parametrize("near", [10, 1_000])
 def test_every_walk_finds_the_same(archive, monkeypatch, near: int, long: int) -> None:
     monkeypatch.setattr(walking, "NEAR", near)
+    monkeypatch.setattr(walking, "NEAR_TIMES", 0)
     monkeypatch.setattr(walking, "LONG", long)
     for query, expected in PAGES:
         assert uids(query) == expected, query
