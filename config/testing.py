@@ -72,7 +72,8 @@ def run_pytest(arguments: Sequence[str], *, database: str = "") -> int:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
         }
-    command = [sys.executable, "-m", "pytest", *arguments]
+    # All of it on every core; a few tests are sooner done by one.
+    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "worksteal"))]
     with subprocess.Popen(command, cwd=ROOT, env=environ) as process:
         try:
             return process.wait()

@@ -178,7 +178,8 @@ def words(text: str, selection: Selection) -> Stream:
     known = names(selection.state)
     query = parse_query(text, known.aliases)
     # Most records are claims: to look for that too would be slower, not faster.
-    spelled = _spelled(query, known, [type for type in selection.types if selection.types != ("claim",)])
+    is_rare = len(selection.types) == 1 and selection.types != ("claim",)
+    spelled = _spelled(query, known, selection.types if is_rare else ())
     if connection.vendor == "sqlite":
         stream = Stream("search_words", position="rowid", look_up_cost=50)
         condition, match = "{t}.search_words MATCH %s", _fts5(spelled)
@@ -189,10 +190,15 @@ def words(text: str, selection: Selection) -> Stream:
 
 
 def find(
-    text: str, types: Sequence[str] = TYPES, *, on: int | None = None, before: int | None = None, limit: int = 50
+    text: str, types: Sequence[str] = (), *, on: int | None = None, before: int | None = None, limit: int = 50
 ) -> list[int]:
-    """Positions of what ``text`` finds, newest first, as known by the ordinal day ``on`` (None: today)."""
-    every = [each.of_type(type) for each in everything(on) for type in types if type in each.types]
+    """Positions of what ``text`` finds, newest first, as known by the ordinal day ``on`` (None: today).
+
+    ``types``: only records of these types; empty: of all.
+    """
+    every = everything(on)
+    if types:
+        every = [each.of_type(type) for each in every for type in types if type in each.types]
     selections = [each.also(words(text, each)) for each in every]
     return [found.key for found in page(selections, "position", Start(before), limit)]
 

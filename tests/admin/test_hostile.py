@@ -13,17 +13,12 @@ pytestmark = pytest.mark.django_db
 
 HOSTILE = [
     "\0",
-    "a\0b",
     "x" * 30_000,
     "9" * 40,
-    "-1",
     "1e999",
-    "NaN",
     "[]",
-    "{}",
     "\u202e",
     "\ufffe",
-    "\x1b[31m",
     "' OR 1=1 --",
 ]
 
