@@ -38,13 +38,13 @@ def page(view: View) -> View:
     return answer
 
 
-def etag(request: HttpRequest, head: int) -> str:
+def etag(request: HttpRequest, head: int | str) -> str:
     """Of this address as long as neither the software nor anything public changes."""
     address = f"{software()} {head} {request.get_full_path()}"
     return f'"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
 
 
-def unchanged(request: HttpRequest, head: int) -> Answer | None:
+def unchanged(request: HttpRequest, head: int | str) -> Answer | None:
     """A 304 for who has this page already; None when it must be made."""
     tag = etag(request, head)
     found: HttpResponse | None = get_conditional_response(request, etag=tag)
@@ -54,7 +54,13 @@ def unchanged(request: HttpRequest, head: int) -> Answer | None:
 
 
 def shown(
-    request: HttpRequest, template: str, context: dict[str, Any], *, head: int, clock: Clock = NOW, status: int = 200
+    request: HttpRequest,
+    template: str,
+    context: dict[str, Any],
+    *,
+    head: int | str,
+    clock: Clock = NOW,
+    status: int = 200,
 ) -> Answer:
     """The page, or a 304. ``head`` is the newest change the page can know of."""
     told = {"clock": clock, "path": request.path, "today": request.path, "site_url": settings.SITE_URL, **context}

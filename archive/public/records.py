@@ -10,7 +10,8 @@ from archive.public import errors
 from archive.public.answers import Answer, moved, shown, unchanged
 from archive.public.clock import NOW, Clock, clock_of
 from archive.public.telling.words import ACTIONS, RULES
-from archive.reading_room.details import Detail, detail, head, path_of
+from archive.reading_room.details import Detail, detail, path_of
+from archive.reading_room.freshness import newest
 from archive.reading_room.parameters import strict
 from archive.reading_room.versions import versions
 
@@ -33,9 +34,9 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None, tel
     address = address_of(type, uid, found)
     if slug != found.slug:
         return moved(address, clock.query)
-    # What was recorded at a moment can only change by being suppressed, which is a change too.
-    newest = head() if clock.at else found.head
-    not_modified = unchanged(request, newest)
+    # What was recorded at a moment can only change by being suppressed, and that is an act.
+    state = newest() if clock.at else found.head
+    not_modified = unchanged(request, state)
     if not_modified:
         return not_modified
     document = json.loads(found.body)
@@ -46,7 +47,7 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None, tel
         "data_url": with_query(f"/api/v1/{path_of(type)}/{uid}/", clock.query),
         "history_url": f"{address}history/",
     }
-    return shown(request, f"archive/{type}_detail.html", {**context, **tell(document, clock)}, head=newest, clock=clock)
+    return shown(request, f"archive/{type}_detail.html", {**context, **tell(document, clock)}, head=state, clock=clock)
 
 
 def history_page(request: HttpRequest, type: str, uid: str, slug: str) -> Answer:
@@ -96,4 +97,4 @@ def closed(request: HttpRequest, type: str, found: Detail, clock: Clock, *, and_
         "section": path_of(type),
         "unlisted": True,
     }
-    return shown(request, "archive/closed.html", context, head=head(), clock=clock, status=status)
+    return shown(request, "archive/closed.html", context, head=newest(), clock=clock, status=status)
