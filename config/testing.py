@@ -73,7 +73,7 @@ def run_pytest(arguments: Sequence[str], *, database: str = "") -> int:
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
         }
     # All of it on every core; a few tests are sooner done by one.
-    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "worksteal"))]
+    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "loadfile"))]
     with subprocess.Popen(command, cwd=ROOT, env=environ) as process:
         try:
             return process.wait()

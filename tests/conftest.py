@@ -26,6 +26,7 @@ FLUSHES = {"transactional_db", "live_server", "django_db_reset_sequences", "djan
 def pytest_configure() -> None:
     # Passwords are hashed fast; static files keep their names, since nothing is collected for a test.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    settings.STATIC_ROOT = settings.VAR / "no-static"
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 

@@ -5,6 +5,7 @@ trigger of another table names it.
 """
 
 import importlib
+import sys
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
@@ -66,6 +67,8 @@ def last_migration() -> str:
 def altered(request, tmp_path, settings, monkeypatch) -> Iterator[Altered]:
     """``ledgerentry`` and its like are guarded; the guards of others name the last three in their bodies."""
     model = request.param
+    for name in [name for name in sys.modules if name.startswith(f"altering_{model}")]:
+        monkeypatch.delitem(sys.modules, name)  # of an earlier test
     monkeypatch.syspath_prepend(tmp_path)
     altered = Altered(tmp_path / f"altering_{model}", model)
     if model == "signature":
