@@ -5,8 +5,8 @@ trigger of another table names it.
 """
 
 import importlib
-import sys
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
