@@ -5,8 +5,8 @@ from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
-from django.utils import timezone
 
+from archive.ledger import clock
 from archive.models import RECORDS, LedgerEntry, Payload, Record, Revision, User
 from archive.records import payload as payloads
 from archive.records.walk import by_uid, dump
@@ -78,7 +78,7 @@ def _by_model(records: Iterator[Record] | Sequence[Record]) -> dict[type[Record]
 
 
 def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) -> None:
-    now = timezone.now()
+    now = clock.now()
     revisions = []
     for model, group in _by_model(records).items():
         fresh = by_uid(model, [record.uid for record in group])

@@ -9,6 +9,7 @@ from archive.editorial import rules
 from archive.editorial.facts import as_if_public, refusals
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
+from archive.ledger import clock
 from archive.ledger.view import Published, read
 from archive.models import (
     RECORDS,
@@ -57,7 +58,7 @@ def _current(records: Sequence[Record]) -> dict[str, Data]:
 
 def freeze(items: Sequence[tuple[str, str, str]], *, authors: set[int], by: User) -> Submission:
     """Write payloads, items and the authors' signatures of (type, uid, body) triples."""
-    now = timezone.now()
+    now = clock.now()
     submission = Submission.objects.create(created_at=now, created_by=by)
     frozen = [(type, uid, payloads.freeze(body)) for type, uid, body in items]
     insert(Payload, payloads.Frozen._fields, [each for _, _, each in frozen])

@@ -5,8 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.utils import timezone
-
+from archive.ledger.clock import later_than
 from archive.ledger.entries import as_mapping
 from archive.ledger.standalone import NOTHING_BEFORE, entry_hash
 from archive.models import LedgerEntry
@@ -26,8 +25,8 @@ class Act(NamedTuple):
 def append(acts: Sequence[Act]) -> list[LedgerEntry]:
     """Enter ``acts`` in order, under ``ledger.lock``. Numbers have no gap; time never goes back."""
     head = LedgerEntry.objects.order_by("-seq").first()
-    now = timezone.now()
-    seq, previous, at = (head.seq, head.hash, max(now, head.at)) if head else (0, NOTHING_BEFORE, now)
+    seq, previous = (head.seq, head.hash) if head else (0, NOTHING_BEFORE)
+    at = later_than(head.at if head else None)
     entries = []
     for act in acts:
         seq += 1

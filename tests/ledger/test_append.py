@@ -10,15 +10,16 @@ import time_machine
 from django.db import connection, connections, transaction
 from django.db.transaction import TransactionManagementError
 
-from archive.editorial.publishing import Item, publish_many
+from archive.editorial.publishing import Item, publish_many, sign
+from archive.editorial.saving import Refused
+from archive.editorial.submitting import submit
 from archive.ledger import append as appending
-from archive.ledger.entries import as_mapping
+from archive.ledger.clock import MOMENT
 from archive.ledger.lock import lock
-from archive.ledger.standalone import chain_faults
 from archive.ledger.verify import faults
 from archive.ledger.view import seq_at
 from archive.models import LedgerEntry, User
-from tests.factories import change, make_source, publish
+from tests.factories import change, make_source, make_user, publish
 
 START = datetime(2026, 11, 22, 6, 0, tzinfo=UTC)
 WRITERS, TURNS = 4, 8
@@ -98,10 +99,23 @@ def test_time_never_goes_back() -> None:
         with time_machine.travel(clock, tick=False):
             publish(change(source, name=f"Ruritania {number}"))
     times = list(LedgerEntry.objects.order_by("seq").values_list("at", flat=True))
-    assert times == [START, START, clocks[2], clocks[2]]
+    assert times == [START, START + MOMENT, clocks[2], clocks[2] + MOMENT]
     # A moment still means one state: the last entry made by then.
-    assert [seq_at(START - timedelta(microseconds=1)), seq_at(START), seq_at(clocks[2])] == [0, 2, 4]
-    assert not list(chain_faults(map(as_mapping, LedgerEntry.objects.order_by("seq"))))
+    assert [seq_at(START - MOMENT), seq_at(START), seq_at(clocks[2])] == [0, 1, 3]
+    assert not list(faults())
+
+
+@pytest.mark.django_db
+def test_a_clock_set_back_lets_nobody_sign_their_own_work() -> None:
+    source, chief = make_source("Ruritania"), make_user("chief")
+    publish(source)
+    with time_machine.travel(START - timedelta(days=400)):
+        change(source, by=chief, name="Grauland")
+        submission = submit([source], by=make_user("editor"))
+        with pytest.raises(Refused, match="one of its authors"):
+            sign(submission, by=chief)
+        sign(submission, by=make_user("chief"))
+    assert not list(faults())
 
 
 @pytest.mark.django_db
