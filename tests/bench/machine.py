@@ -28,6 +28,15 @@ def fdatasync_ms(folder: Path) -> float:
     return statistics.median(times) * 1_000
 
 
+def loop_ms() -> float:
+    """The time of a million turns of a plain loop: what else the machine does shows in it."""
+    started = time.perf_counter()
+    total = 0
+    for number in range(1_000_000):
+        total += number * number % 7
+    return (time.perf_counter() - started) * 1_000
+
+
 def memory_mb() -> tuple[float, float]:
     """Resident memory of this process now, and at its height."""
     fields = dict(line.split(":", 1) for line in Path("/proc/self/status").read_text().splitlines())

@@ -17,15 +17,19 @@ def figures(size: int, seed: int) -> dict[str, Any]:
     say("Making records up …")
     archive = Archive(size, seed)
     found = machine.described() | {"fdatasync_ms": machine.fdatasync_ms(scratch.folder_of(os.environ["DATABASE_URL"]))}
+    found["loop_ms"] = [machine.loop_ms()]
     found["building"] = building.build(archive, author, reviewer, say)
     found["memory_mb"], found["most_memory_mb"] = machine.memory_mb()
     found["database_mb"] = machine.database_mb()
+    found["loop_ms"].append(machine.loop_ms())
     say("Publishing one by one …")
     found["appending"] = building.appends()
     found["singly"] = building.singles(author, reviewer)
+    found["loop_ms"].append(machine.loop_ms())
     say("Reading …")
     site = reading.Site()
     found["reading"] = [reading.measured(site, asked) for asked in reading.questions(archive, site)]
+    found["loop_ms"].append(machine.loop_ms())
     with serving.server() as port:
         pages = [row for row in found["reading"] if row["name"] in SERVED and row["status"] == 200]
         found["serving"] = [serving.measured(port, row["name"], row["url"]) for row in pages]

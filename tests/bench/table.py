@@ -27,6 +27,7 @@ def lines(size: int, found: dict[str, Figures]) -> Iterator[str]:
 def _writing(found: list[Figures]) -> Iterator[tuple[str, list[str]]]:
     yield "fdatasync of the disk", [f"{each['fdatasync_ms']:.2f} ms" for each in found]
     yield "load before", [f"{each['load']} of {each['processors']}" for each in found]
+    yield "the same loop, in between", [f"{', '.join(f'{ms:.0f}' for ms in each['loop_ms'])} ms" for each in found]
     yield "published in bulk", [f"{each['building']['claims_per_second']:,.0f} claims/s" for each in found]
     yield (
         "  with all they name",
