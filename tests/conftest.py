@@ -34,7 +34,12 @@ def pytest_configure() -> None:
 def django_db_modify_db_settings(
     tmp_path_factory: pytest.TempPathFactory, django_db_modify_db_settings_parallel_suffix: None
 ) -> None:
-    """A file, as in earnest: threads, browsers and concurrent writers each open it themselves."""
+    """A file, as in earnest: threads, browsers and concurrent writers each open it themselves.
+
+    The live server's threads outlive it while a browser holds them; PostgreSQL would not drop
+    the database under the connections they keep.
+    """
+    connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)

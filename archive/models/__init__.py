@@ -9,6 +9,7 @@ QuerySet methods; whatever changes several rows or needs a user is in ``archive.
 from archive.models.appearances import Appearance, ChainStep, Passage, StepSource
 from archive.models.articles import Annotation, Article, Author, Capture, CaptureText
 from archive.models.assessments import Assessment, Evidence
+from archive.models.assignments import Assignment
 from archive.models.base import Part, Record, Walked
 from archive.models.claims import Claim, Claimant, Figure
 from archive.models.events import Event, Participant
@@ -32,6 +33,7 @@ __all__ = [
     "Appearance",
     "Article",
     "Assessment",
+    "Assignment",
     "Author",
     "Bound",
     "Capture",

@@ -71,9 +71,12 @@ class Passage(Part):
     suffix = models.TextField(blank=True)
     start = models.PositiveIntegerField(null=True, blank=True, help_text="Code points from the start of the text.")
     end = models.PositiveIntegerField(null=True, blank=True, help_text="Exclusive.")
+    is_orphaned = models.BooleanField(
+        default=False, verbose_name="orphaned", help_text="Not found for certain in the newest capture."
+    )
 
     public = ("part", "paragraph", "exact")
-    private = ("capture", "prefix", "suffix", "start", "end")
+    private = ("capture", "prefix", "suffix", "start", "end", "is_orphaned")
 
     class Meta(Part.Meta):
         constraints = [
@@ -83,6 +86,7 @@ class Passage(Part):
                 violation_error_message="A passage ends after it starts.",
             ),
         ]
+        indexes = [models.Index(fields=["appearance"], condition=models.Q(is_orphaned=True), name="passage_orphaned")]
 
     def __str__(self) -> str:
         return f"{self.get_part_display()} {self.paragraph or ''}".strip()

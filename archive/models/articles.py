@@ -52,6 +52,9 @@ class Article(Record):
     genre_basis = models.TextField(blank=True, help_text="How the genre is known.")
     summary = models.TextField(blank=True, help_text="What it says, in our own words.")
     rights = models.CharField(max_length=8, choices=Rights, default=Rights.QUOTE, help_text="What may be shown of it.")
+    is_read = models.BooleanField(
+        default=False, verbose_name="read", help_text="Read through to the end, and what it claims is marked."
+    )
     internal_note = models.TextField(blank=True)
 
     public = (
@@ -77,7 +80,7 @@ class Article(Record):
         "annotations",
     )
     parts = ("authors", "captures", "annotations")
-    private = ("internal_note",)
+    private = ("is_read", "internal_note")
 
     class Meta(Record.Meta):
         constraints = [
@@ -171,9 +174,12 @@ class Annotation(Part):
     suffix = models.TextField(blank=True)
     start = models.PositiveIntegerField(null=True, blank=True, help_text="Code points from the start of the text.")
     end = models.PositiveIntegerField(null=True, blank=True, help_text="Exclusive.")
+    is_orphaned = models.BooleanField(
+        default=False, verbose_name="orphaned", help_text="Not found for certain in the newest capture."
+    )
 
     public = ("motivation", "body", "exact")
-    private = ("visibility", "resolved", "capture", "prefix", "suffix", "start", "end")
+    private = ("visibility", "resolved", "capture", "prefix", "suffix", "start", "end", "is_orphaned")
 
     class Meta(Part.Meta):
         constraints = [
@@ -183,6 +189,7 @@ class Annotation(Part):
                 violation_error_message="A passage ends after it starts.",
             ),
         ]
+        indexes = [models.Index(fields=["article"], condition=models.Q(is_orphaned=True), name="annotation_orphaned")]
 
     def __str__(self) -> str:
         return f"{self.get_motivation_display()}: {self.body[:60]}"
