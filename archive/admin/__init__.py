@@ -4,7 +4,7 @@
 ``saving`` ``typed`` ``rebasing``            compare before the forms, revise after them; 409 and its page
 ``records`` ``parts``                        pages of the four records, and of parts that need one
 ``submitting`` ``submissions`` ``closing``   review and what a chief does; ``editorial`` decides
-``queues`` ``dashboard``                     what waits for whom, in columns, filters and counts
+``queues`` ``work``                          what waits for whom; counted, walked, given to people
 ``hiding`` ``lists`` ``titles``              protected sources keep their names
 
 Imports ``archive.editorial`` and below.
@@ -24,6 +24,7 @@ from archive.admin import (
     suggestions,
     vocabularies,
 )
+from archive.admin.work import assignments
 
 admin.site.site_header = "Attest"
 admin.site.site_title = "Attest"
@@ -33,6 +34,7 @@ admin.site.disable_action("delete_selected")
 
 __all__ = [
     "articles",
+    "assignments",
     "claims",
     "events",
     "ledger",

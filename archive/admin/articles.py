@@ -8,6 +8,7 @@ from django.http import HttpRequest
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.inlines import PartStack, PartTable, ReadOnlyInline
 from archive.admin.records import DeskState, RecordAdmin
+from archive.admin.work.filters import QueueFilter
 from archive.models import Annotation, Article, Author, Capture, CaptureText
 
 
@@ -36,7 +37,7 @@ class ArticleAdmin(RecordAdmin[Article]):
     """Published texts, described by what they themselves support."""
 
     list_display = ("title", "publisher", "agency", "published", "genre", "state", "saved", "uid")
-    list_filter = (DeskState, "genre", "rights", "language")
+    list_filter = (DeskState, QueueFilter, "genre", "rights", "language")
     list_select_related = ("publisher", "agency")
     date_hierarchy = "published_earliest"
     search_fields = ("title", "uid", "original_url", "canonical_url")

@@ -16,6 +16,7 @@ from archive.admin.forms import AssessmentRowForm
 from archive.admin.hiding import person, visible_sources
 from archive.admin.inlines import PartStack, PartTable
 from archive.admin.records import DeskState, RecordAdmin
+from archive.admin.work.filters import QueueFilter
 from archive.models import Appearance, Assessment, Claim, Claimant, ClaimRelation, Figure, Source
 
 
@@ -73,32 +74,12 @@ class AssessmentInline(PartTable):
         return False
 
 
-class Queue(admin.SimpleListFilter):
-    """Claims that wait for somebody."""
-
-    title = "to do"
-    parameter_name = "queue"
-    QUEUES = {
-        "not_assessed": ("Not assessed", queues.not_assessed),
-        "past_date": ("Past their date", queues.past_their_date),
-        "contradictions": ("Contradictions, both confirmed", queues.in_confirmed_contradiction),
-        "review": ("Due for another look", queues.to_be_looked_at),
-    }
-
-    def lookups(self, request: HttpRequest, model_admin: Any) -> list[tuple[str, str]]:
-        return [(value, words) for value, (words, _) in self.QUEUES.items()]
-
-    def queryset(self, request: HttpRequest, queryset: models.QuerySet[Claim]) -> models.QuerySet[Claim]:
-        chosen = self.QUEUES.get(self.value() or "")
-        return chosen[1](queryset) if chosen else queryset
-
-
 @admin.register(Claim)
 class ClaimAdmin(RecordAdmin[Claim]):
     """Propositions, each with whoever claims it."""
 
     list_display = ("statement", "claimants", "state", "kind", "standing", "saved", "uid")
-    list_filter = (DeskState, Queue, "kind", "weight", "sensitive", "topics")
+    list_filter = (DeskState, QueueFilter, "kind", "weight", "sensitive", "topics")
     list_read_with = hidden_in_list = ("claimants__source",)
     hidden_paths = ("claimants__source", "subjects")
     search_fields = ("statement", "uid", "condition_text")

@@ -7,10 +7,14 @@ from django.db.models import Exists, F, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from archive.models import (
+    Annotation,
+    Appearance,
+    Article,
     Assessment,
     Claim,
     ClaimRelation,
     LedgerEntry,
+    Passage,
     Revision,
     Signature,
     Source,
@@ -145,3 +149,23 @@ def sent_back_to(user: User, rows: models.QuerySet[Submission]) -> models.QueryS
     items = SubmissionItem.objects.filter(submission=OuterRef(OuterRef("pk"))).values("uid")
     later = SubmissionItem.objects.filter(submission__gt=OuterRef("pk"), uid__in=items)
     return rows.filter(~Exists(later), created_by=user, state=Submission.State.RETURNED)
+
+
+def submitted_by(user: User, rows: models.QuerySet[Submission]) -> models.QuerySet[Submission]:
+    """The user's own, waiting for somebody else."""
+    return rows.filter(created_by=user, state=Submission.State.OPEN)
+
+
+# -- articles ----------------------------------------------------------------------------------
+
+
+def unread(rows: models.QuerySet[Article]) -> models.QuerySet[Article]:
+    """Articles in which nobody has marked anything, nor said that nothing is to be marked."""
+    return rows.filter(~Exists(Appearance.objects.filter(article=OuterRef("pk"))), is_read=False)
+
+
+def with_orphans(rows: models.QuerySet[Article]) -> models.QuerySet[Article]:
+    """Articles with anchors that were not found for certain in the newest text."""
+    passages = Passage.objects.filter(is_orphaned=True).values("appearance__article")
+    notes = Annotation.objects.filter(is_orphaned=True).values("article")
+    return rows.filter(Q(pk__in=passages) | Q(pk__in=notes))

@@ -15,6 +15,9 @@ from archive.admin import closing, queues
 from archive.admin.hiding import mask, person, sees_protected
 from archive.admin.history import history
 from archive.admin.saving import SavesRecord
+from archive.admin.work.assignments import give_url, open_assignment
+from archive.admin.work.walking import walked_on
+from archive.editorial.assigning import Item
 from archive.editorial.permissions import may
 from archive.ledger.view import read
 from archive.models import Record
@@ -41,7 +44,7 @@ class RecordAdmin(SavesRecord[R]):
     """Records of one type. ``list_read_with`` is read together with the rows of a list."""
 
     ordering = ["-pk"]
-    actions = ["submit_for_review"]
+    actions = ["submit_for_review", "give"]
     save_on_top = False
     list_read_with: ClassVar[tuple[str, ...]] = ()
 
@@ -85,6 +88,17 @@ class RecordAdmin(SavesRecord[R]):
     def has_submit_permission(self, request: HttpRequest) -> bool:
         return may(person(request), "submit")
 
+    def has_assign_permission(self, request: HttpRequest) -> bool:
+        return may(person(request), "view_assignment")
+
+    @admin.action(description="Give to somebody…", permissions=["assign"])
+    def give(self, request: HttpRequest, queryset: models.QuerySet[R]) -> HttpResponse | None:
+        uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: MOST_SUBMITTED + 1])
+        if len(uids) > MOST_SUBMITTED:
+            self.message_user(request, f"Choose {MOST_SUBMITTED} records at most.", messages.ERROR)
+            return None
+        return HttpResponseRedirect(give_url([Item(self.model.type, uid) for uid in uids]))
+
     @admin.action(description="Submit for review…", permissions=["submit"])
     def submit_for_review(self, request: HttpRequest, queryset: models.QuerySet[R]) -> HttpResponse | None:
         uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: MOST_SUBMITTED + 1])
@@ -99,7 +113,9 @@ class RecordAdmin(SavesRecord[R]):
 
     def response_change(self, request: HttpRequest, obj: R) -> HttpResponse:
         response = super().response_change(request, obj)
-        return HttpResponseRedirect(submit_url([obj.uid])) if "_submit" in request.POST else response
+        if "_submit" in request.POST:
+            return HttpResponseRedirect(submit_url([obj.uid]))
+        return walked_on(request, obj.pk) if "_next" in request.POST else response
 
     # -- further pages -------------------------------------------------------------------------
 
@@ -123,7 +139,10 @@ class RecordAdmin(SavesRecord[R]):
         row = self.get_queryset(request).filter(uid=uid.replace("\0", "")).first()
         if row is None:
             return self.not_there(request)
-        return HttpResponseRedirect(reverse(f"admin:archive_{self.opts.model_name}_change", args=[row.pk]))
+        address = reverse(f"admin:archive_{self.opts.model_name}_change", args=[row.pk])
+        # A walk through a queue goes on from there.
+        walk = request.META.get("QUERY_STRING", "") if "walk" in request.GET else ""
+        return HttpResponseRedirect(f"{address}?{walk}" if walk else address)
 
     def _closing_view(self, act: str) -> Callable[[HttpRequest, str], HttpResponse]:
         def view(request: HttpRequest, object_id: str) -> HttpResponse:
@@ -148,12 +167,15 @@ class RecordAdmin(SavesRecord[R]):
             context["ways"] = list(self.ways(request, row))
             context["may_submit"] = self.has_submit_permission(request)
             context["public"] = read([row.uid]).get(row.uid)
+            context["assignment"] = open_assignment(row.type, row.uid)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def ways(self, request: HttpRequest, row: R) -> Iterator[tuple[str, str]]:
         """(address, words) of what may be done with the record beside changing it."""
         if self.has_submit_permission(request):
             yield submit_url([row.uid]), "Submit for review…"
+        if self.has_assign_permission(request):
+            yield give_url([Item(row.type, row.uid)]), "Give to somebody…"
         for act, words in closing.ACTS.items():
             if may(person(request), act):
                 yield reverse(f"admin:archive_{self.opts.model_name}_{act}", args=[row.pk]), f"{words}…"

@@ -5,8 +5,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from archive.admin import dashboard
 from archive.admin.comparing import label
+from archive.admin.work import dashboard
+from archive.admin.work.walking import Walk, walk_of
 from archive.models import RECORDS
 
 register = template.Library()
@@ -23,6 +24,13 @@ def desk_groups(context: dict[str, Any]) -> list[dashboard.Group]:
 def latest_changes(context: dict[str, Any]) -> list[Any]:
     """The person's own latest changes."""
     return dashboard.latest(context["request"])
+
+
+@register.simple_tag(takes_context=True)
+def walk(context: dict[str, Any]) -> Walk | None:
+    """The queue that is walked through the page at hand, if one is."""
+    request = context.get("request")
+    return walk_of(request) if request is not None and "walk" in request.GET else None
 
 
 @register.simple_tag

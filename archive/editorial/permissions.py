@@ -11,12 +11,12 @@ READ = ("view_source", "view_article", "view_event", "view_claim", "view_revisio
 DRAFT = (
     *("add_source", "change_source", "add_article", "change_article", "add_event", "change_event"),
     *("add_claim", "change_claim", "view_suggestion", "change_suggestion"),
-    *("view_topic", "view_quantity", "view_country"),
+    *("view_topic", "view_quantity", "view_country", "view_assignment"),
 )
 WORDS = ("add_topic", "change_topic", "add_quantity", "change_quantity")
 
 RESEARCHER = (*READ, *DRAFT)
-EDITOR = (*RESEARCHER, *WORDS, "submit", "view_ledgerentry")
+EDITOR = (*RESEARCHER, *WORDS, "submit", "assign", "view_ledgerentry")
 REVIEWER = (*EDITOR, "review", "view_signature")
 CHIEF = (
     *(*REVIEWER, "review_sensitive", "withdraw", "suppress", "merge", "view_protected"),
@@ -32,6 +32,10 @@ ROLES: dict[str, tuple[str, ...]] = {
 }
 
 REFUSALS = {
+    "change_article": "Only people who draft records mark an article.",
+    "add_claim": "Only people who draft records state claims.",
+    "change_claim": "Only people who draft records change claims.",
+    "change_suggestion": "Only people who draft records judge suggestions.",
     "submit": "Only editors submit records for review.",
     "review": "Only reviewers sign as the second person.",
     "review_sensitive": "A sensitive claim is signed by a chief.",

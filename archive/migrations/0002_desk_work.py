@@ -24,6 +24,9 @@ class Migration(migrations.Migration):
                 ('made_at', models.DateTimeField()),
                 ('closed_at', models.DateTimeField(blank=True, help_text='When it was done, taken back or given on.', null=True)),
             ],
+            options={
+                'permissions': [('assign', 'Can give work to others')],
+            },
         ),
         migrations.AddField(
             model_name='annotation',

@@ -30,6 +30,7 @@ class Assignment(models.Model):
     closed_by = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="assignments_closed")
 
     class Meta:
+        permissions = [("assign", "Can give work to others")]
         constraints = [
             models.UniqueConstraint(
                 fields=["item_type", "item"], condition=models.Q(closed_at=None), name="assignment_one_open"
