@@ -1,0 +1,184 @@
+"""The first page of the desk, its queues, the walk through them, and work given to people."""
+
+import datetime
+import re
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from archive.admin.work.table import QUEUES
+from archive.editorial.assigning import Item, assign
+from archive.editorial.permissions import ROLES
+from archive.editorial.submitting import give_back, submit
+from archive.models import Assignment, Passage, Suggestion
+from tests.factories import (
+    assessment,
+    make_article,
+    make_claim,
+    make_event,
+    make_source,
+    make_user,
+)
+
+pytestmark = pytest.mark.django_db
+LONG_AGO = "2020-01-01"
+
+
+def counts(client):
+    """Words → count, as the first page shows them."""
+    html = client.get("/admin/").content.decode()
+    return {words: many for many, words in re.findall(r"<b>([\d,+]+)</b> <span>(.*?)</span>", html)}
+
+
+def contradictory():
+    one = make_claim("It rained", assessments=[assessment("confirmed")])
+    relations = [{"kind": "contradicts", "target": one.uid, "strength": "plain"}]
+    return make_claim("It did not rain", relations=relations, assessments=[assessment("confirmed")])
+
+
+def test_every_queue_counts_what_waits_and_opens_the_list_of_it(enter):
+    chief = enter("chief")
+    article = make_article(publisher=make_source(kind="outlet").uid)
+    Suggestion.objects.create(article=article, proposal={}, reason="It says so.")
+    contradictory()
+    make_event()
+    make_claim("It will rain", kind="prediction", resolves_by=LONG_AGO, assessments=[assessment(outcome="pending")])
+    make_claim("It snows", next_review=LONG_AGO, assessments=[assessment("open")])
+    orphan = make_claim("It hails")
+    Passage.objects.create(appearance=orphan.appearances.get(), part="body", is_orphaned=True)
+    submit([make_source()], by=make_user("editor"))
+    give_back(submit([make_source()], by=chief.person), by=make_user("chief"), reason="Say who.")
+    submit([make_source()], by=chief.person)
+    assign([Item("article", article.uid)], to=chief.person, by=chief.person)
+    found = counts(chief)
+    assert {found[queue.words] for queue in QUEUES.values()}.isdisjoint({"0"})
+    assert found["Unread articles"] == "1"
+    assert found["Contradictory, and both confirmed"] == "2"
+    for queue in QUEUES.values():
+        page = chief.get(queue.list_url())
+        assert page.status_code == 200
+        assert page.context["cl"].result_count == int(found[queue.words]), queue.slug
+
+
+def test_queues_are_shown_to_those_who_may_see_them(enter):
+    assert "Waiting for your review" not in counts(enter("editor"))
+    assert "Waiting for your review" in counts(enter("reviewer"))
+    assert enter("editor").get("/admin/archive/assignment/walk/review/").url == "/admin/"
+
+
+def test_first_page_costs_the_same_for_few_and_many(enter):
+    chief = enter("chief")
+    sizes = []
+    for _ in range(2):
+        for _ in range(3):
+            make_claim()
+        chief.get("/admin/")
+        with CaptureQueriesContext(connection) as queries:
+            chief.get("/admin/")
+        sizes.append(len(queries))
+    assert sizes[0] == sizes[1] <= len(QUEUES) + 10
+
+
+def test_a_queue_is_walked_to_its_end_and_back(enter):
+    editor = enter("editor")
+    claims = [make_claim() for _ in range(3)]
+    pages = [reverse("admin:archive_claim_change", args=[claim.pk]) for claim in claims]
+    start = editor.get("/admin/archive/assignment/walk/unpublished_claim/")
+    assert start.url == f"{pages[0]}?walk=unpublished_claim"
+    middle = editor.get(f"{pages[1]}?walk=unpublished_claim").content.decode()
+    assert f'href="{pages[0]}?walk=unpublished_claim" rel="prev"' in middle
+    assert f'href="{pages[2]}?walk=unpublished_claim" rel="next"' in middle
+    assert "3 left" in middle
+    last = editor.get(f"/admin/archive/assignment/walk/unpublished_claim/?after={claims[2].pk}", follow=True)
+    assert last.request["PATH_INFO"] == "/admin/archive/claim/"
+    assert "That was the last one" in last.content.decode()
+
+
+def test_save_and_next_goes_on(enter):
+    editor = enter("editor")
+    one, other = make_source("One"), make_source("Other")
+    page = reverse("admin:archive_source_change", args=[one.pk])
+    shown = editor.get(f"{page}?walk=unpublished_source")
+    assert 'name="_next"' in shown.content.decode()
+    form = shown.context["adminform"].form
+    data = {name: form.initial.get(name) or "" for name in form.fields}
+    data |= {"aliases": "", "name": "One, renamed", "record": one.uid, "revision": "1", "_next": "1"}
+    data |= {"affiliations-TOTAL_FORMS": "0", "affiliations-INITIAL_FORMS": "0"}
+    saved = editor.post(f"{page}?walk=unpublished_source", data)
+    assert saved.status_code == 302, saved.context["adminform"].form.errors
+    following = editor.get(saved.url)
+    assert following.url.startswith(reverse("admin:archive_source_change", args=[other.pk]))
+
+
+def test_my_work_is_walked_by_urgency(enter):
+    editor = enter("editor")
+    low, late, soon = make_source(), make_source(), make_source()
+    day = datetime.date(2026, 12, 1)
+    for source, priority, due in ((low, 3, None), (late, 2, day + datetime.timedelta(1)), (soon, 2, day)):
+        assign([Item("source", source.uid)], to=editor.person, by=editor.person, priority=priority, due=due)
+    address, seen = "/admin/archive/assignment/walk/mine/", []
+    for _ in range(3):
+        page = editor.get(address, follow=True)
+        seen.append(page.context["original"].uid)
+        given = Assignment.objects.get(item=seen[-1])
+        address = f"/admin/archive/assignment/walk/mine/?after={given.pk}"
+    assert seen == [soon.uid, late.uid, low.uid]
+    assert "Given to <b>" in page.content.decode()
+
+
+def test_work_is_given_from_a_list_and_finished_on_the_page(enter):
+    editor, other = enter("editor"), make_user("reviewer")
+    sources = [make_source(), make_source()]
+    chosen = editor.post(
+        "/admin/archive/source/", {"action": "give", "_selected_action": [source.pk for source in sources]}
+    )
+    asked = editor.get(chosen.url)
+    assert asked.content.decode().count('name="item"') == 2
+    items = [f"source:{source.uid}" for source in sources]
+    data = {"item": items, "to": other.pk, "due": "2026-12-01", "priority": "1", "note": "Soon."}
+    assert editor.post("/admin/archive/assignment/give/", data).url == "/admin/archive/assignment/"
+    rows = Assignment.objects.filter(to=other, closed_at=None)
+    assert set(rows.values_list("item", flat=True)) == {source.uid for source in sources}
+    editor.post(reverse("admin:archive_assignment_finish", args=[rows[0].pk]))
+    assert rows.count() == 1
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        {"item": "source:\0", "priority": "2"},
+        {"item": ["x", ":", "claim:", "group:aaaaaaaaaa"], "to": "1", "priority": "2"},
+        {"item": "source:aaaaaaaaaa", "to": "99999999999999999999", "priority": "9", "due": "never"},
+        {},
+    ],
+)
+def test_nonsense_is_given_to_nobody(enter, data):
+    answer = enter("editor").post("/admin/archive/assignment/give/", data)
+    assert answer.status_code == 200
+    assert not Assignment.objects.exists()
+
+
+@pytest.mark.parametrize("query", ["after=x", "after=9999999999999999999999", "before=-1", "before=\0", "after=²"])
+def test_nonsense_in_a_walk_leads_somewhere(enter, query):
+    assert enter("editor").get(f"/admin/archive/assignment/walk/unread/?{query}").status_code == 302
+    assert enter("editor").get("/admin/archive/assignment/walk/nothing/").url == "/admin/"
+
+
+def test_a_protected_name_stands_in_no_list_of_work(enter):
+    hidden = make_source("Deep Throat", protected=True)
+    chief, researcher = enter("chief"), enter("researcher")
+    assign([Item("source", hidden.uid)], to=researcher.person, by=chief.person)
+    for address in (
+        "/admin/archive/assignment/",
+        "/admin/",
+        f"/admin/archive/assignment/give/?item=source:{hidden.uid}",
+    ):
+        assert "Deep Throat" in chief.get(address).content.decode() or address == "/admin/"
+        assert "Deep Throat" not in researcher.get(address).content.decode()
+
+
+def test_every_role_knows_of_its_work():
+    assert all("view_assignment" in codenames for codenames in ROLES.values())
+    assert "assign" not in ROLES["researcher"]
