@@ -7,6 +7,8 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponseBase
 
+from config import expired
+
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
 
 DESK = "/admin/"
@@ -60,3 +62,9 @@ class DeskNeedsLogin(LoginRequiredMiddleware):
         if not request.path_info.startswith(DESK):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
+
+    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+        found = expired.fields(request)
+        if found is None:
+            return super().handle_no_permission(request, view_func)
+        return expired.page(request, found, is_logged_in=False)

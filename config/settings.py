@@ -162,6 +162,7 @@ SESSION_COOKIE_HTTPONLY = CSRF_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = EXPOSED
 SESSION_COOKIE_NAME = "__Secure-session" if EXPOSED else "session"
+CSRF_FAILURE_VIEW = "config.expired.csrf_failure"
 CSRF_COOKIE_NAME = "__Secure-csrf" if EXPOSED else "csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
