@@ -1,6 +1,7 @@
 """The history of a record: its revisions, who made them and why, and what differs between two."""
 
 import json
+import re
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -17,6 +18,7 @@ from archive.models import RECORDS, LedgerEntry, Record, Revision
 from archive.records.shape import shape
 
 REVISIONS_ON_A_PAGE = 25
+SHORT = re.compile("[0-9]{1,9}")
 
 
 class Told(NamedTuple):
@@ -33,8 +35,13 @@ def history(model_admin: ModelAdmin[Any], request: HttpRequest, row: Record) -> 
     revisions = Revision.objects.filter(uid=row.uid).select_related("user").order_by("-number")
     pages = Paginator(revisions, REVISIONS_ON_A_PAGE)
     shown = pages.get_page(request.GET.get("p"))
+    compared = pair(request, row)
     context = {
         **model_admin.admin_site.each_context(request),
+        "compared": compared,
+        "rows": between(request, row.type, compared[0].body, compared[1].body) if compared else [],
+        "asked": bool({"a", "b"} & request.GET.keys()),
+        "may_change": model_admin.has_change_permission(request, row),
         "title": f"History: {row}",
         "opts": row._meta,
         "original": row,
@@ -61,9 +68,23 @@ def told(row: Record, revisions: list[Revision]) -> list[Told]:
     return [Told(*pair) for pair in zip(revisions, fields, strict=True)]
 
 
+def pair(request: HttpRequest, row: Record) -> tuple[Revision, Revision] | None:
+    """The two revisions that ``?a=`` and ``?b=`` ask to compare, the older first; None unless both are kept."""
+    numbers = sorted({int(text) for text in map(request.GET.get, ("a", "b")) if text and SHORT.fullmatch(text)})
+    if len(numbers) != 2:
+        return None
+    found = list(Revision.objects.filter(uid=row.uid, number__in=numbers).select_related("user").order_by("number"))
+    return (found[0], found[1]) if len(found) == 2 else None
+
+
+def between(request: HttpRequest, type: str, old: str, new: str) -> list[Row]:
+    """The fields in which two revisions' bodies differ, word by word."""
+    before, after = json.loads(old), json.loads(new)
+    names = titles(named_in(type, before, after), sees_protected=sees_protected(request))
+    return changes(RECORDS[type], before, after, names)
+
+
 def difference(request: HttpRequest, revision: Revision) -> tuple[Revision | None, list[Row]]:
     """The revision before this one, and the fields in which they differ."""
     before = Revision.objects.filter(uid=revision.uid, number__lt=revision.number).order_by("-number").first()
-    old, new = json.loads(before.body) if before else {}, json.loads(revision.body)
-    names = titles(named_in(revision.type, old, new), sees_protected=sees_protected(request))
-    return before, changes(RECORDS[revision.type], old, new, names)
+    return before, between(request, revision.type, before.body if before else "{}", revision.body)

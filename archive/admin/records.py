@@ -11,7 +11,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.admin import closing, queues
+from archive.admin import closing, queues, restoring
 from archive.admin.hiding import mask, person, sees_protected
 from archive.admin.history import history
 from archive.admin.saving import SavesRecord
@@ -129,10 +129,15 @@ class RecordAdmin(SavesRecord[R]):
             )
             for act, view in views.items()
         ]
+        restore = path(
+            "<path:object_id>/restore/<int:number>/",
+            self.admin_site.admin_view(self.restore_view),
+            name=f"archive_{self.opts.model_name}_restore",
+        )
         by_uid = path(
             "uid/<str:uid>/", self.admin_site.admin_view(self.by_uid), name=f"archive_{self.opts.model_name}_by_uid"
         )
-        return [by_uid, *own, *super().get_urls()]
+        return [by_uid, restore, *own, *super().get_urls()]
 
     def by_uid(self, request: HttpRequest, uid: str) -> HttpResponse:
         """Lead from a uid, which other pages know, to the record's page."""
@@ -152,6 +157,10 @@ class RecordAdmin(SavesRecord[R]):
             return closing.page(self, request, row, act)
 
         return view
+
+    def restore_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        return self.not_there(request) if row is None else restoring.page(self, request, row, number)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
