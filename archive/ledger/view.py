@@ -1,12 +1,12 @@
 """What was public at any entry of the ledger."""
 
 import datetime
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db import DEFAULT_DB_ALIAS
+from django.db import DEFAULT_DB_ALIAS, connections
 
-from archive.models import LedgerEntry, Payload
+from archive.models import LedgerEntry
 from archive.records import payload as payloads
 
 PUBLISHING = ("publish", "correct")
@@ -46,11 +46,28 @@ _STATES = {
     "merge": "merged",
 }
 
-_HISTORY = """
-SELECT entry.*, payload.body FROM archive_ledgerentry entry
-LEFT JOIN archive_payload payload ON payload.commitment = entry.commitment
-WHERE entry.uid IN ({marks}) AND entry.seq <= %s ORDER BY entry.seq
-"""
+
+class Entered(NamedTuple):
+    """An entry of the ledger with the body of its payload; None when that was suppressed."""
+
+    uid: str
+    seq: int
+    at: datetime.datetime
+    action: str
+    type: str
+    version: int
+    hash: str
+    body: str | None
+
+
+_ENTERED = "entry.uid, entry.seq, entry.at, entry.action, entry.type, entry.version, entry.hash, payload.body"
+_HISTORY = f"""
+{{wanted}} SELECT {_ENTERED}
+FROM archive_ledgerentry entry LEFT JOIN archive_payload payload ON payload.commitment = entry.commitment
+WHERE entry.uid {{among}} AND (entry.seq <= %s OR entry.action = 'suppress')
+"""  # noqa: S608
+# Said so that both databases look the values up in an index, however many they guess there are.
+_AMONG = {"sqlite": "IN (SELECT uid FROM {})", "postgresql": "= ANY(ARRAY(SELECT uid FROM {}))"}
 
 
 def read(uids: Iterable[str], *, at: int | None = None, using: str = DEFAULT_DB_ALIAS) -> dict[str, Published]:
@@ -61,23 +78,52 @@ def read(uids: Iterable[str], *, at: int | None = None, using: str = DEFAULT_DB_
     wanted = sorted(set(uids))
     found: dict[str, Published] = {}
     for start in range(0, len(wanted), UIDS_AT_ONCE):
-        found.update(_read(wanted[start : start + UIDS_AT_ONCE], at, using))
+        some = wanted[start : start + UIDS_AT_ONCE]
+        found |= read_chosen(f"WITH wanted(uid) AS ({rows_of(some)})", some, at=at, using=using)
     return found
 
 
-def _read(uids: list[str], at: int | None, using: str) -> Iterator[tuple[str, Published]]:
-    by_uid: dict[str, list[LedgerEntry]] = {}
-    bodies: dict[str, str] = {}
-    query = _HISTORY.format(marks=", ".join(["%s"] * len(uids)))
-    for entry in LedgerEntry.objects.using(using).raw(query, [*uids, LAST if at is None else at]):
-        by_uid.setdefault(entry.uid, []).append(entry)
-        body = vars(entry)["body"]
-        if body is not None:
-            bodies[entry.commitment] = body
-    return ((uid, published(history, bodies)) for uid, history in by_uid.items())
+def rows_of(values: Sequence[str]) -> str:
+    """The SQL of a table with a row for each of ``values``, which are its parameters."""
+    return f"VALUES {', '.join(['(%s)'] * len(values))}"
 
 
-def decisive(history: list[LedgerEntry]) -> LedgerEntry:
+def among(table: str, vendor: str) -> str:
+    """The SQL condition that a value is in the column ``uid`` of a small ``table``."""
+    return _AMONG[vendor].format(table)
+
+
+def read_chosen(
+    wanted: str, values: Sequence[Any], *, at: int | None = None, using: str = DEFAULT_DB_ALIAS
+) -> dict[str, Published]:
+    """The records that ``wanted`` chooses, as of entry ``at`` (None: now), in one query.
+
+    ``wanted`` is a WITH clause of SQL that ends in a table ``wanted(uid)``.
+    """
+    with connections[using].cursor() as cursor:
+        query = _HISTORY.format(wanted=wanted, among=among("wanted", connections[using].vendor))
+        cursor.execute(query, [*values, LAST if at is None else at])
+        rows = sorted(cursor.fetchall())
+    histories: dict[str, list[Entered]] = {}
+    for row in rows:
+        histories.setdefault(row[0], []).append(Entered(*row))
+    at = LAST if at is None else at
+    return {uid: _published(history, at) for uid, history in histories.items() if history[0].seq <= at}
+
+
+def _published(history: list[Entered], at: int = LAST) -> Published:
+    """The state a record's entries (in order) lead to, as of entry ``at``.
+
+    Where the deciding body is missing, a later entry suppressed it: that act says why.
+    """
+    last = decisive([entry for entry in history if entry.seq <= at])
+    if last.body is None:
+        acts = [entry for entry in history if entry.seq > at and entry.version >= last.version and entry.body]
+        last = next((act for act in acts if act.action == "suppress"), last)
+    return _as_of(history[0], last)
+
+
+def decisive(history: list[Entered]) -> Entered:
     """The entry that decides a record's state: the last, unless it suppressed older versions only."""
     current = history[0]
     for entry in history[1:]:
@@ -86,21 +132,21 @@ def decisive(history: list[LedgerEntry]) -> LedgerEntry:
     return current
 
 
-def published(history: list[LedgerEntry], bodies: dict[str, str]) -> Published:
-    """The state a record's entries (in order) lead to, with ``bodies`` by commitment.
-
-    Where the deciding body is missing, an entry later than the moment asked for suppressed it.
-    """
-    last = decisive(history)
-    return _as_of(history[0], last, bodies.get(last.commitment))
+def published(history: Iterable[LedgerEntry], bodies: Mapping[str, str]) -> Published:
+    """The state a record's entries (in order) lead to, with ``bodies`` by commitment."""
+    return _published([_entered(entry, bodies.get(entry.commitment)) for entry in history])
 
 
-def _as_of(first: LedgerEntry, last: LedgerEntry, body: str | None) -> Published:
-    content = payloads.read(body) if body is not None else {}
+def _entered(entry: LedgerEntry, body: str | None) -> Entered:
+    return Entered(entry.uid, entry.seq, entry.at, entry.action, entry.type, entry.version, entry.hash, body)
+
+
+def _as_of(first: Entered, last: Entered) -> Published:
+    content = payloads.read(last.body) if last.body is not None else {}
     return Published(
         type=last.type,
         uid=last.uid,
-        state=_STATES[last.action] if body is not None else "suppressed",
+        state=_STATES[last.action] if last.body is not None else "suppressed",
         record=content.get("record"),
         version=last.version,
         seq=last.seq,
@@ -108,27 +154,22 @@ def _as_of(first: LedgerEntry, last: LedgerEntry, body: str | None) -> Published
         action=last.action,
         note=content.get("note", ""),
         first_seq=first.seq,
-        published_at=first.at,
-        modified_at=last.at,
+        published_at=_moment(first.at),
+        modified_at=_moment(last.at),
         rule=content.get("rule", ""),
         successor=content.get("successor", ""),
     )
+
+
+def _moment(at: datetime.datetime) -> datetime.datetime:
+    """SQLite keeps times without their zone, which is UTC."""
+    return at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
 
 
 def seq_at(moment: datetime.datetime) -> int:
     """The last entry made at or before ``moment``; 0 when there was none."""
     found = LedgerEntry.objects.filter(at__lte=moment).order_by("-at", "-seq").values_list("seq", flat=True).first()
     return found or 0
-
-
-def closed_by(closed: Published) -> Published | None:
-    """The later suppression that took the text of ``closed`` away, if one did (three queries)."""
-    acts = LedgerEntry.objects.filter(uid=closed.uid, action="suppress", seq__gt=closed.seq)
-    act = acts.filter(version__gte=closed.version).order_by("seq").first()
-    first = LedgerEntry.objects.filter(seq=closed.first_seq).first()
-    if act is None or first is None:
-        return None
-    return _as_of(first, act, Payload.objects.values_list("body", flat=True).get(commitment=act.commitment))
 
 
 def checkpoint() -> dict[str, Any]:

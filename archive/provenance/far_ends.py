@@ -40,6 +40,7 @@ class Reader:
         self._actors: dict[str, Actor | None] = {}
         self._voices: dict[tuple[str, Span], Voice] = {}
         self._concerned: dict[Span, frozenset[str]] = {}
+        self._far_ends: dict[int, tuple[Appearance, list[FarEnd]]] = {}
 
     def world(self, key: str) -> Actor | None:
         """What the world knows of `key`."""
@@ -69,7 +70,12 @@ class Reader:
 
     def far_ends(self, appearance: Appearance) -> list[FarEnd]:
         """The ends of the appearance's chain: each source of its last step."""
-        return [self._far_end(appearance, sources) for sources in _apart(appearance.chain[-1])]
+        # Found again by identity: to hash a whole chain would take as long as to read it.
+        known = self._far_ends.get(id(appearance))
+        if known is None:
+            ends = [self._far_end(appearance, sources) for sources in _apart(appearance.chain[-1])]
+            known = self._far_ends[id(appearance)] = (appearance, ends)
+        return known[1]
 
     def relays(self, appearance: Appearance) -> frozenset[str]:
         """The governments for which a source in the middle of the chain speaks."""

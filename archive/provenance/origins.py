@@ -57,7 +57,11 @@ def count(appearances: Iterable[Appearance], subjects: Collection[str], world: W
     A chain counts when its article asserts, reports, quotes or endorses the claim and no step of
     it is inferred. `world` is asked for every key at most once.
     """
-    reader = Reader(subjects, world)
+    return count_with(Reader(subjects, world), appearances)
+
+
+def count_with(reader: Reader, appearances: Iterable[Appearance]) -> Origins:
+    """`count` for one more choice of a claim's appearances, by a reader that has read others of them before."""
     own_voice: set[Tops] = set()
     unnamed: set[tuple[str, ...]] = set()
     chains: list[_Chain] = []

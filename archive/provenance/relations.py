@@ -1,5 +1,6 @@
 """How claims meet: what each relation says, in which direction, and what must not happen."""
 
+from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
@@ -134,9 +135,34 @@ def narrows_cycle(edges: Iterable[tuple[str, str]]) -> tuple[str, ...] | None:
     done: set[str] = set()
     for start in sorted(broader):
         if circle := _circle_from(start, broader, done):
-            smallest = circle.index(min(circle))
-            return (*circle[smallest:], *circle[:smallest])
+            return _from_smallest(circle)
     return None
+
+
+def circle_through(claim: str, edges: Iterable[tuple[str, str]]) -> tuple[str, ...] | None:
+    """A shortest circle of `edges` (as of `narrows_cycle`) in which `claim` stands, from its smallest key on; or None."""
+    broader: dict[str, list[str]] = {}
+    for each, target in edges:
+        broader.setdefault(each, []).append(target)
+    came_from: dict[str, str] = {}
+    waiting = deque([claim])
+    while waiting and claim not in came_from:
+        each = waiting.popleft()
+        for target in broader.get(each, ()):
+            if target not in came_from:
+                came_from[target] = each
+                waiting.append(target)
+    if claim not in came_from:
+        return None
+    line = [claim]
+    while (before := came_from[line[-1]]) != claim:
+        line.append(before)
+    return _from_smallest(line[::-1])
+
+
+def _from_smallest(circle: list[str]) -> tuple[str, ...]:
+    smallest = circle.index(min(circle))
+    return (*circle[smallest:], *circle[:smallest])
 
 
 def _circle_from(start: str, broader: Mapping[str, list[str]], done: set[str]) -> list[str] | None:

@@ -8,7 +8,8 @@ from archive.public.answers import Answer, page
 from archive.public.clock import Clock
 from archive.public.listing import list_page
 from archive.public.records import history_page, record_page
-from archive.public.telling.words import STANCES
+from archive.reading_room.details import Detail
+from archive.reading_room.telling.chains import STANCES
 
 Json = dict[str, Any]
 PARTS = ("title", "standfirst", "body", "caption", "note")
@@ -32,7 +33,7 @@ def article_history(request: HttpRequest, uid: str, slug: str) -> Answer:
     return history_page(request, "article", uid, slug)
 
 
-def told(article: Json, clock: Clock) -> Json:
+def told(article: Json, clock: Clock, found: Detail) -> Json:
     """The article's claims with where they stand in it."""
     rows = [(each, each["appearances"]) for each in article["claims"]]
     return {"rows": sorted(rows, key=lambda row: place(row[1])), "stances": STANCES}

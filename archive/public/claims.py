@@ -9,8 +9,11 @@ from archive.public.answers import Answer, page
 from archive.public.clock import Clock
 from archive.public.listing import list_page
 from archive.public.records import history_page, record_page
-from archive.public.telling import chains, judgements, origins, relations, words
-from archive.public.telling.strip import strip
+from archive.public.telling import chains
+from archive.reading_room.details import Detail
+from archive.reading_room.telling import judgements, origins, relations, words
+from archive.reading_room.telling.chains import sentence
+from archive.reading_room.telling.strip import strip
 from archive.reading_room.timeline import timeline
 
 Json = dict[str, Any]
@@ -34,8 +37,8 @@ def claim_history(request: HttpRequest, uid: str, slug: str) -> Answer:
     return history_page(request, "claim", uid, slug)
 
 
-def told(claim: Json, clock: Clock) -> Json:
-    """A claim document in sentences, a tree and a drawing (one query)."""
+def told(claim: Json, clock: Clock, found: Detail) -> Json:
+    """A claim document in sentences, a tree and a drawing (one query, none as recorded)."""
     last = clock.on or (clock.at or datetime.now(UTC)).date()
     appearances = claim["appearances"]
     return {
@@ -45,11 +48,11 @@ def told(claim: Json, clock: Clock) -> Json:
         "all_of_them": origins.all_of_them(claim["origins"]),
         "own_cause": origins.own_cause(claim["origins"]),
         "tree": chains.tree(appearances, claim["origins"]),
-        "appearances": [(each, chains.sentence(each)) for each in appearances],
+        "appearances": [(each, sentence(each)) for each in appearances],
         "only_mentioned": not any(each["stance"] in chains.COUNTING for each in appearances),
         "relations": relations.groups(claim["relations"]),
         "assessments": sorted(claim["assessments"], key=lambda each: (each["as_of"], each["decided_at"]), reverse=True),
-        "strip": strip(timeline(claim["uid"], on=clock.on, at=clock.at), last),
+        "strip": strip(found.moments or timeline(claim["uid"], on=clock.on), last),
         "forces": words.FORCES,
         "conditions": words.CONDITIONS,
         "qualifiers": words.QUALIFIERS,

@@ -8,8 +8,9 @@ from archive.public.answers import Answer, page
 from archive.public.clock import Clock
 from archive.public.listing import list_page
 from archive.public.records import history_page, record_page
-from archive.public.telling.words import STATUSES
 from archive.public.telling.years import by_year
+from archive.reading_room.details import Detail
+from archive.reading_room.telling.words import STATUSES
 
 Json = dict[str, Any]
 
@@ -37,6 +38,6 @@ def event_history(request: HttpRequest, uid: str, slug: str) -> Answer:
     return history_page(request, "event", uid, slug)
 
 
-def told(event: Json, clock: Clock) -> Json:
+def told(event: Json, clock: Clock, found: Detail) -> Json:
     """What the status of the event means."""
     return {"status": STATUSES[event["status"]["value"]]}

@@ -11,7 +11,7 @@ from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 from archive.public.answers import Answer, shown, unchanged
 from archive.public.clock import Clock
 from archive.reading_room import filters, lists
-from archive.reading_room.details import head
+from archive.reading_room.freshness import newest
 from archive.reading_room.front import titles
 from archive.text.ids import is_uid
 
@@ -52,14 +52,14 @@ def list_page(
     tidy = tidied(request, type)
     if tidy is not None:
         return tidy
-    newest = head()
-    not_modified = unchanged(request, newest)
+    state = newest()
+    not_modified = unchanged(request, state)
     if not_modified:
         return not_modified
-    found = lists.cards(type, ordered(request, type), path=request.path)
+    found = lists.cards(type, ordered(request, type), path=request.path, state=state)
     clock = Clock(on=found.on)
     context = {"section": section, **told_of(type, found, request.path)}
-    return shown(request, template, {**context, **tell(context)}, head=newest, clock=clock)
+    return shown(request, template, {**context, **tell(context)}, head=state, clock=clock)
 
 
 def ordered(request: HttpRequest, type: str) -> QueryDict:
@@ -100,7 +100,7 @@ def told_of(type: str, found: lists.Cards, path: str) -> Json:
         "behind_is_open": ordering != usual or any(values.get(name) for name in (*BEHIND[type], "as_of")),
         "hidden": hidden(type, values),
         "chips": chips(form, values, path),
-        "orderings": filters.ORDERING_CHOICES,
+        "orderings": [choice for choice in filters.ORDERING_CHOICES if choice[0] in lists.orderings(type)],
         "ordering": ordering,
         "today": address(path, {name: value for name, value in values.items() if name not in ("as_of", "cursor")}),
         "is_first": "cursor" not in values,
@@ -135,5 +135,4 @@ def chips(form: Form, values: Mapping[str, str], path: str) -> list[Chip]:
 
 def in_words(field: BoundField, value: str) -> str:
     """A choice by its label; anything else as it is."""
-    labels = dict(getattr(field.field, "choices", ()))
-    return str(labels.get(value, {"true": "Yes", "false": "No"}.get(value, value)))
+    return str(dict(getattr(field.field, "choices", ())).get(value, value))

@@ -9,15 +9,15 @@ from django.http import HttpRequest
 from archive.public import errors
 from archive.public.answers import Answer, moved, shown, unchanged
 from archive.public.clock import NOW, Clock, clock_of
-from archive.public.telling.words import ACTIONS, RULES
 from archive.reading_room.details import Detail, detail, path_of
 from archive.reading_room.freshness import newest
 from archive.reading_room.parameters import strict
+from archive.reading_room.telling.words import ACTIONS, RULES
 from archive.reading_room.versions import versions
 
 Json = dict[str, Any]
 # What a page shows beside the document itself.
-Tell = Callable[[Json, Clock], Json]
+Tell = Callable[[Json, Clock, Detail], Json]
 # What a record of each type is called on a page.
 NAMES = {"claim": "headline", "article": "title", "event": "title", "source": "name"}
 GONE, UNAVAILABLE_FOR_LEGAL_REASONS = 410, 451
@@ -47,7 +47,9 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None, tel
         "data_url": with_query(f"/api/v1/{path_of(type)}/{uid}/", clock.query),
         "history_url": f"{address}history/",
     }
-    return shown(request, f"archive/{type}_detail.html", {**context, **tell(document, clock)}, head=state, clock=clock)
+    return shown(
+        request, f"archive/{type}_detail.html", {**context, **tell(document, clock, found)}, head=state, clock=clock
+    )
 
 
 def history_page(request: HttpRequest, type: str, uid: str, slug: str) -> Answer:

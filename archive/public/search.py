@@ -8,7 +8,7 @@ from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.clock import Clock
 from archive.public.listing import tidied, told_of
 from archive.reading_room import lists
-from archive.reading_room.details import head
+from archive.reading_room.freshness import newest
 from archive.reading_room.search import names
 from archive.text.query import parse_query
 from archive.text.words import highlight
@@ -24,29 +24,29 @@ def search(request: HttpRequest) -> Answer:
     tidy = tidied(request, "any")
     if tidy is not None:
         return tidy
-    newest = head()
-    not_modified = unchanged(request, newest)
+    state = newest()
+    not_modified = unchanged(request, state)
     if not_modified:
         return not_modified
-    found = results(request)
+    found = results(request, state)
     text = found.values.get("q", "")
     told = told_of("any", found, request.path)
-    context = {"section": "search", "text": text, "results": marked(found.cards, text), **told}
-    return shown(request, "archive/search.html", {**context, "unlisted": True}, head=newest, clock=Clock(on=found.on))
+    context = {"section": "search", "text": text, "results": marked(found.cards, text, state), **told}
+    return shown(request, "archive/search.html", {**context, "unlisted": True}, head=state, clock=Clock(on=found.on))
 
 
-def results(request: HttpRequest) -> lists.Cards:
+def results(request: HttpRequest, state: str) -> lists.Cards:
     """What was found; nothing, when nothing was asked."""
     if request.GET.get("q"):
-        return lists.cards("any", request.GET, path=request.path)
+        return lists.cards("any", request.GET, path=request.path, state=state)
     wanted = lists.read("any", request.GET, blanks=True)
     return lists.Cards([], None, None, wanted.values, wanted.on)
 
 
-def marked(cards: list[Json], text: str) -> list[Json]:
+def marked(cards: list[Json], text: str, state: str) -> list[Json]:
     """The cards with their titles in pieces, each piece with whether it was found."""
     if not cards:
         return []
-    aliases = names().aliases
+    aliases = names(state).aliases
     marks = parse_query(text, aliases).marks
     return [{**card, "pieces": highlight(card[TITLES[card["type"]]], marks, aliases)} for card in cards]

@@ -8,6 +8,7 @@ from archive.public.answers import Answer, page
 from archive.public.clock import Clock
 from archive.public.listing import list_page
 from archive.public.records import history_page, record_page
+from archive.reading_room.details import Detail
 
 Json = dict[str, Any]
 
@@ -30,6 +31,6 @@ def source_history(request: HttpRequest, uid: str, slug: str) -> Answer:
     return history_page(request, "source", uid, slug)
 
 
-def told(source: Json, clock: Clock) -> Json:
+def told(source: Json, clock: Clock, found: Detail) -> Json:
     """An outlet is read by what it publishes, everybody else by what they claim."""
     return {"is_outlet": source["kind"] == "outlet"}

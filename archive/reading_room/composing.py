@@ -7,7 +7,7 @@ from archive.ledger.view import Published
 from archive.reading_room import links
 from archive.reading_room.compose import compose, tombstone
 from archive.reading_room.compose.cards import address, slug_of
-from archive.reading_room.links import Key
+from archive.reading_room.links import Key, Stated
 from archive.reading_room.look_up import LookUp
 from archive.reading_room.states import Judgement, judgements, states
 
@@ -22,6 +22,8 @@ CARD_KEYS = {
     "event": ("type", "uid", "url", "title", "status", "date", "place"),
     "source": ("type", "uid", "url", "name", "kind", "role", "country"),
 }
+# Made once: ``json.dumps`` makes another at every call.
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 TITLES = {"claim": "headline", "article": "title", "event": "title", "source": "name"}
 
 
@@ -37,22 +39,31 @@ class Composed(NamedTuple):
     position: int
     links: dict[Key, int]  # derived ones and the days of all
     states: list[Judgement]
+    inherited: frozenset[Key] = frozenset()  # links to what a named record was merged into
+
+    @property
+    def derived(self) -> set[Key]:
+        """The links that follow from other records too."""
+        return {key for key in self.links if key[0] in links.DERIVED} | self.inherited
 
 
-def composed(published: Published, look_up: LookUp) -> Composed:
-    """Compose a record; the look-up has noted its dependents, which are links too."""
+def composed(published: Published, look_up: LookUp, stated: Stated | None = None) -> Composed:
+    """Compose a record, and what it states unless that is known; the look-up notes its dependents, links too."""
     look_up.begin()
     if published.record is None:
         return _closed(published)
-    found: dict[Key, int] = links.days(published, look_up)
+    if stated is None:
+        stated = links.stated_of(published, links.stated(published.type, published.record), look_up)
+    found: dict[Key, int] = {key: day for key, day in stated.links.items() if day}
     history: list[Judgement] = []
     if published.type == "claim":
         history = judgements(published, look_up)
         found |= links.derived(published, history)
     document = compose(published, look_up)
-    position = links.position_of(published, look_up)
-    named = (*links.stated(published.type, published.record), *found)
-    known = {uid for relation, uid in named if relation not in links.TO_WORDS}
+    named = (*stated.links, *found)
+    inherited = links.inherited(set(named), found, look_up)
+    found |= inherited
+    known = {uid for relation, uid in (*named, *inherited) if relation not in links.TO_WORDS}
     for uid in look_up.asked - known - {published.uid}:
         found[("uses", uid)] = 0
     has_page = published.record.get("kind") != "unnamed"
@@ -63,9 +74,10 @@ def composed(published: Published, look_up: LookUp) -> Composed:
         text_of(card(document)),
         str((document or {}).get(TITLES[published.type], "")),
         slug_of(published),
-        position,
+        stated.position,
         found,
         states(history),
+        frozenset(inherited),
     )
 
 
@@ -97,4 +109,4 @@ def card(document: Json | None) -> Json:
 
 def text_of(value: Json | None) -> str:
     """The stored form of a document: compact JSON in the contract's order of keys."""
-    return json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    return _write(value)

@@ -68,7 +68,7 @@ def truth(column: str, name: str) -> Narrowing:
         is_true = value == "true"
         return selection.where(f"{'' if is_true else 'NOT '}{{t}}.{column}", is_indexed=is_true)
 
-    return Narrowing(_choice(("true", "false"), name), narrow)
+    return Narrowing(_choice(("true", "false"), name, call={"true": "Yes", "false": "No"}.__getitem__), narrow)
 
 
 def linked(relation: str, name: str, form: RegexValidator = UID) -> Narrowing:
@@ -121,12 +121,13 @@ def at_least(column: str, name: str) -> Narrowing:
     return Narrowing(field, lambda selection, value: selection.where(f"{{t}}.{column} >= %s", int(value)))
 
 
-def _choice(values: Iterable[str], name: str) -> forms.ChoiceField:
+def _choice(values: Iterable[str], name: str, *, call: Callable[[str], str] = label) -> forms.ChoiceField:
+    """A closed list of words; ``call`` says what people call each."""
     known = list(values)
     return forms.ChoiceField(
         label=name,
         required=False,
-        choices=[("", "Any"), *((value, label(value)) for value in known)],
+        choices=[("", "Any"), *((value, call(value)) for value in known)],
         error_messages={"invalid_choice": f"It is one of: {', '.join(known)}."},
     )
 

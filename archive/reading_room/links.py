@@ -1,7 +1,7 @@
 """What names what: the relations a payload states, and those that follow from them. Pure."""
 
-from collections.abc import Iterator
-from typing import Any
+from collections.abc import Collection, Iterator, Mapping
+from typing import Any, NamedTuple
 
 from archive.ledger.view import Published
 from archive.provenance.chains import LABEL
@@ -18,11 +18,20 @@ STATED = (
     *RELATIONS,
     *("publisher", "agency", "author", "participant", "part_of", "affiliation", "unnamed_in"),
     *("genre", "language", "status", "kind", "country"),
+    # Of what a closing act says, not of the record.
+    "merged_into",
 )
 # These lead to a word and not to a record; lists are filtered by them.
 TO_WORDS = ("topic", "genre", "language", "status", "kind", "country")
 # Follow from other records too: only the present ones are kept.
 DERIVED = ("origin", "reversal", "uses")
+# Who is named so is named under the name of what he was merged into, too.
+_INHERITED = {
+    *("claimant", "subject", "event", "article", "source", "reversal"),
+    *("publisher", "agency", "author", "participant", "part_of", "affiliation"),
+}
+# Since when an inherited link stands: no entry states it, so none is as late.
+UNSTATED = 2**63 - 1
 
 
 def stated(type: str, record: Json) -> set[Key]:
@@ -110,6 +119,17 @@ def derived(published: Published, history: list[Judgement]) -> dict[Key, int]:
     return found
 
 
+def inherited(named: Collection[Key], counted: Mapping[Key, int], look_up: LookUp) -> dict[Key, int]:
+    """For links to merged records, the same to their successors, with the days of ``counted``."""
+    found: dict[Key, int] = {}
+    for relation, uid in named:
+        for successor in look_up.successors(uid) if relation in _INHERITED else ():
+            key, day = (relation, successor), counted.get((relation, uid), 0)
+            if key not in named:
+                found[key] = min(day, found.get(key, day))
+    return found
+
+
 def world_day(published: Published, look_up: LookUp) -> int:
     """The ordinal of the day a record stands at in the world; its first publication when undated.
 
@@ -129,3 +149,19 @@ def world_day(published: Published, look_up: LookUp) -> int:
 def position_of(published: Published, look_up: LookUp) -> int:
     """One unique integer that orders by world day, then by first publication."""
     return world_day(published, look_up) << 32 | published.first_seq
+
+
+class Stated(NamedTuple):
+    """The links that a record's last entry, ``seq``, states, with their days."""
+
+    links: dict[Key, int]
+    position: int
+    seq: int
+    is_first: bool
+
+
+def stated_of(published: Published, keys: Collection[Key], look_up: LookUp) -> Stated:
+    """What a record states now by ``keys``. Nothing of it needs to be noted as asked for: all is linked to."""
+    counted = days(published, look_up)
+    links = {key: counted.get(key, 0) for key in keys}
+    return Stated(links, position_of(published, look_up), published.seq, published.seq == published.first_seq)

@@ -18,6 +18,7 @@ from django.db import connection
 from django.http import QueryDict
 
 from archive.models import Document
+from archive.models.bulk import uncollected
 from archive.reading_room.composing import card, text_of
 from archive.reading_room.details import known
 from archive.reading_room.filters import FILTERS, ORDERING_CHOICES, ORDERINGS, selected
@@ -163,6 +164,7 @@ def _address(wanted: Wanted, path: str, key: int, is_backwards: bool) -> str:
 # What stands on the page.
 
 
+@uncollected()
 def _texts(wanted: Wanted, uids: list[str]) -> list[str]:
     if wanted.type == "claim" and wanted.on is not None:
         then = known(uids, wanted.on.toordinal())

@@ -3,16 +3,28 @@
 from collections.abc import Callable, Collection, Iterable, Mapping
 from typing import Any, NamedTuple, TypeVar
 
-from django.db.models import Q
-
-from archive.ledger.view import Published, read
+from archive.ledger.view import Published, read, read_chosen
 from archive.models import RECORDS, Link
-from archive.provenance.chains import Actor, Tie
+from archive.provenance.chains import LABEL, Actor, Tie
+from archive.reading_room.ahead import wanted
 from archive.records.walk import references
 from archive.text.dates import from_to
 
 # Relations of claim to claim; both sides show them.
 RELATIONS = ("denies", "contradicts", "doubts", "supports", "repeats", "narrows", "updates", "depends_on")
+# What a card or an origin takes from the records that a named record names in its turn. The relation is asked one
+# turn later: asked of the link itself, SQLite would first read all links for a filter of those that answer.
+_CARRYING = "('publisher', 'agency', 'affiliation', 'claimant', 'article')"
+_NAMED = f"""
+WITH RECURSIVE named (uid, relation, until_seq) AS (
+  VALUES {{seeds}}
+  UNION
+  SELECT CAST(link.to_uid AS text), CAST(link.relation AS text), link.until_seq
+  FROM named JOIN {Link._meta.db_table} link ON link.from_uid = named.uid
+  WHERE named.until_seq IS NULL AND named.relation IN {_CARRYING}),
+wanted (uid) AS (SELECT DISTINCT uid FROM named WHERE until_seq IS NULL AND relation IN {_CARRYING})
+"""  # noqa: S608
+_SEED = "(CAST(%s AS text), 'article', CAST(NULL AS bigint))"
 T = TypeVar("T")
 FARTHEST = 8  # steps of affiliation read ahead, beyond which each is one read; steps of merging followed
 
@@ -53,9 +65,9 @@ class LookUp:
         found: T = self._worked_out[key]
         return found
 
-    def relinked(self) -> None:
-        """Read anew which claims relate to which: their links have been written since."""
-        self._naming = {}
+    def relinked(self, known: Mapping[str, Collection[Named]]) -> None:
+        """Read anew which claims relate to which, but for the ``known``: their links have been written since."""
+        self._naming = {uid: tuple(sorted(named)) for uid, named in known.items()}
 
     def __call__(self, uid: str) -> Published | None:
         self.asked.add(uid)
@@ -70,7 +82,9 @@ class LookUp:
         return self._naming[uid]
 
     def actor(self, uid: str) -> Actor | None:
-        """A source as the rules of provenance see it; a merged one is its successor."""
+        """A source as the rules of provenance see it; a merged one is its successor. Words are nobody."""
+        if uid.startswith(LABEL):
+            return None
         found = self.follow(uid)  # which notes all that was asked, also when the answer is known
         if uid not in self._actors:
             self._actors[uid] = _actor(found)
@@ -85,6 +99,15 @@ class LookUp:
             found = self(found.successor)
         return found
 
+    def successors(self, uid: str) -> list[str]:
+        """What the record was merged into, and that in its turn; the one that stands comes last."""
+        found = self(uid)
+        passed: list[str] = []
+        while found is not None and found.state == "merged" and len(passed) < FARTHEST:
+            passed.append(found.successor)
+            found = self(found.successor)
+        return passed
+
     def prime(self, uids: Iterable[str], *, naming: bool = True) -> None:
         """Read ``uids`` and whatever composing them will ask, in a few queries.
 
@@ -93,7 +116,7 @@ class LookUp:
         first = set(uids)
         self._read(first - self._found.keys())
         claims = [uid for uid in first if naming and self._is("claim", uid)]
-        self._read_naming(claims)
+        self._read_naming([uid for uid in claims if uid not in self._naming])
         wanted = self._named(first)
         wanted |= {each.uid for uid in claims for each in self._naming[uid]}
         for _ in range(FARTHEST):
@@ -104,18 +127,31 @@ class LookUp:
             wanted = self._named(missing)
 
     def prime_known(self, uids: Iterable[str]) -> None:
-        """``prime`` in three queries, for documents that stand: their links say what they ask."""
-        first = set(uids)
-        wanted = set(first)
-        names = Q(from_uid__in=first) | Q(to_uid__in=first, relation__in=RELATIONS)
+        """``prime`` in one query, for documents that stand: links say what they ask, at any depth."""
+        first = sorted(set(uids))
+        if not first:
+            return
+        text, values = wanted(first, self.at)
+        found = read_chosen(text, values, at=self.at)
+        self._found = {**dict.fromkeys(first), **found, **self._found}
         naming: dict[str, set[Named]] = {uid: set() for uid in first}
-        links = Link.objects.filter(names, until_seq=None).exclude(relation="topic")
-        for relation, from_uid, to_uid in links.values_list("relation", "from_uid", "to_uid"):
-            wanted |= {from_uid, to_uid}
-            if to_uid in first and relation in RELATIONS:
-                naming[to_uid].add(Named(relation, from_uid))
-        self._naming |= {uid: tuple(sorted(named)) for uid, named in naming.items()}
-        self._read(wanted - self._found.keys())
+        for claim in found.values():
+            for relation in (claim.record or {}).get("relations", ()):
+                if relation["target"] in naming:
+                    naming[relation["target"]].add(Named(relation["kind"], claim.uid))
+        self._naming |= {uid: tuple(sorted(self._overlaid(uid, named))) for uid, named in naming.items()}
+
+    def prime_named(self, uids: Collection[str]) -> None:
+        """Read ``uids`` and what cards and origins take from what those name, in one query; at the present only."""
+        found = read_chosen(_NAMED.format(seeds=", ".join([_SEED] * len(uids))), sorted(uids))
+        self._found = {**dict.fromkeys(uids), **found, **self._found}
+
+    def know(self, entered: Iterable[Published]) -> None:
+        """Take records as they have just been entered, instead of reading them."""
+        for published in entered:
+            self._found[published.uid] = published
+            self._names.pop(published.uid, None)
+            self._actors.pop(published.uid, None)
 
     def _is(self, type: str, uid: str) -> bool:
         found = self._found.get(uid)

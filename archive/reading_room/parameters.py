@@ -71,14 +71,19 @@ def _listed(names: Collection[str]) -> str:
 
 
 def clocks(values: Mapping[str, str]) -> Clocks:
-    """``as_of`` and ``recorded`` out of strict parameters; asking for both is a fault."""
+    """``as_of`` and ``recorded`` out of strict parameters; asking for both is a fault, or for what is to come."""
     if values.get("as_of") and values.get("recorded"):
         sentence = "Ask for what was known by a day, or for what this archive said at a moment, not for both."
         raise BadParameters([("as_of", sentence), ("recorded", sentence)])
-    return Clocks(
-        on=day("as_of", values["as_of"]) if values.get("as_of") else None,
-        at=moment("recorded", values["recorded"]) if values.get("recorded") else None,
-    )
+    on = day("as_of", values["as_of"]) if values.get("as_of") else None
+    at = moment("recorded", values["recorded"]) if values.get("recorded") else None
+    # An answer about a day to come would be another one when that day is there; nobody could cite it.
+    now = datetime.now(UTC)
+    if on is not None and on > now.date():
+        raise BadParameters([("as_of", f"That day is still to come: it is {now.date()} now, in UTC.")])
+    if at is not None and at > now:
+        raise BadParameters([("recorded", f"That moment is still to come: it is {now:%Y-%m-%dT%H:%M:%SZ} now.")])
+    return Clocks(on, at)
 
 
 def day(name: str, text: str) -> date:

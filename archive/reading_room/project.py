@@ -1,6 +1,6 @@
 """Entries → documents, links, states and search, in the transaction that entered them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
 from django.db import connection, transaction
@@ -9,10 +9,10 @@ from archive.ledger.lock import lock
 from archive.models import LedgerEntry, Link, Stale
 from archive.reading_room import search
 from archive.reading_room.composing import composed
-from archive.reading_room.links import DERIVED, STATED, TO_WORDS, days, position_of
-from archive.reading_room.look_up import RELATIONS, LookUp
+from archive.reading_room.links import DERIVED, STATED, TO_WORDS, Stated, stated_of
+from archive.reading_room.look_up import RELATIONS, LookUp, Named
 from archive.reading_room.rebuild import mark_built
-from archive.reading_room.write import Stated, forget, is_first, slices, stated_keys, write, write_stated
+from archive.reading_room.write import forget, slices, stated_keys, write, write_stated
 
 AT_ONCE = 200  # dependents recomposed in the transaction; more wait in Stale
 BATCH = 500
@@ -21,18 +21,19 @@ CLOSING = ("withdraw", "suppress", "merge")
 _NAMING = tuple(relation for relation in (*STATED, *DERIVED) if relation not in TO_WORDS)
 
 
-def project(entries: Sequence[LedgerEntry]) -> None:
+def project(entries: Sequence[LedgerEntry], look_up: LookUp | None = None) -> None:
     """Bring the reading room to what ``entries``, the newest of the ledger, say.
 
-    The ledger is locked. Closing acts never wait: whatever named a closed record is composed
-    anew before the transaction ends.
+    ``look_up`` may know already, under the same lock, these records and what they name. The ledger
+    is locked. Closing acts never wait: whatever named a closed record is composed anew before the
+    transaction ends.
     """
     last = entries[-1]
     if entries[0].seq == 1:
         mark_built()
     own = {entry.uid for entry in entries}
     closing = any(entry.action in CLOSING for entry in entries)
-    look_up = LookUp()
+    look_up = look_up or LookUp()
     look_up.prime(own, naming=False)
     restated, related = _restate(own, look_up)
     for entry in entries:
@@ -45,10 +46,10 @@ def project(entries: Sequence[LedgerEntry]) -> None:
         _mark_stale(known, own, last.seq)
         transaction.on_commit(drain_soon)
         dependents = set()
-    look_up.relinked()
+    look_up.relinked(_named_first(restated))
     affected = sorted(own | related | dependents)
     for start in range(0, len(affected), BATCH):
-        _recompose(affected[start : start + BATCH], own, look_up, last.at)
+        _recompose(affected[start : start + BATCH], restated, look_up, last.at)
     if any(entry.action == "suppress" for entry in entries):
         search.erase()
 
@@ -60,11 +61,8 @@ def _restate(own: Collection[str], look_up: LookUp) -> tuple[dict[str, Stated], 
     for uid in sorted(own):
         found = look_up(uid)
         assert found is not None
-        keys = stated_keys(found.type, found.record)
-        related |= {to_uid for relation, to_uid in keys if relation in RELATIONS}
-        counted = days(found, look_up)
-        links = {key: counted.get(key, 0) for key in keys}
-        restated[uid] = Stated(links, position_of(found, look_up), found.seq, is_first(found))
+        restated[uid] = stated_of(found, stated_keys(found), look_up)
+        related |= {to_uid for relation, to_uid in restated[uid].links if relation in RELATIONS}
     for some in slices([uid for uid, stated in restated.items() if not stated.is_first]):
         before = Link.objects.filter(from_uid__in=some, relation__in=RELATIONS, until_seq=None)
         related.update(before.values_list("to_uid", flat=True))
@@ -72,10 +70,20 @@ def _restate(own: Collection[str], look_up: LookUp) -> tuple[dict[str, Stated], 
     return restated, related
 
 
-def _recompose(uids: Collection[str], own: set[str], look_up: LookUp, at: datetime) -> None:
+def _named_first(restated: dict[str, Stated]) -> dict[str, set[Named]]:
+    """What relates to records entered for the first time, which is nothing but what was entered with them."""
+    found: dict[str, set[Named]] = {uid: set() for uid, stated in restated.items() if stated.is_first}
+    for from_uid, stated in restated.items():
+        for relation, to_uid in stated.links:
+            if relation in RELATIONS and to_uid in found:
+                found[to_uid].add(Named(relation, from_uid))
+    return found
+
+
+def _recompose(uids: Collection[str], own: Mapping[str, Stated], look_up: LookUp, at: datetime) -> None:
     look_up.prime(uids)
     found = [look_up(uid) for uid in uids]
-    write([composed(each, look_up) for each in found if each is not None], own, at)
+    write([composed(each, look_up, own.get(each.uid)) for each in found if each is not None], own.keys(), at)
 
 
 def _dependents(uids: Collection[str], own: set[str], most: int | None) -> set[str]:
@@ -120,7 +128,7 @@ def drain(most: int = BATCH) -> int:
         uids = list(Stale.objects.order_by("seq", "uid").values_list("uid", flat=True)[:most])
         if uids:
             at = LedgerEntry.objects.order_by("-seq").values_list("at", flat=True)[0]
-            _recompose(uids, set(), LookUp(), at)
+            _recompose(uids, {}, LookUp(), at)
             Stale.objects.filter(uid__in=uids).delete()
     return len(uids)
 

@@ -92,7 +92,7 @@ def _intervals(entries: list[LedgerEntry], bodies: dict[str, str]) -> Iterator[t
     since: dict[Key, int] = {}
     for index, entry in enumerate(entries):
         state = published(entries[: index + 1], bodies)
-        keys = stated_keys(state.type, state.record)
+        keys = stated_keys(state)
         for key in [key for key in since if key not in keys]:
             yield key, since.pop(key), entry.seq
         for key in keys:

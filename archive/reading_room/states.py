@@ -7,7 +7,8 @@ from typing import Any, NamedTuple
 from archive.ledger.view import Published
 from archive.provenance.attribution import best
 from archive.provenance.chains import Appearance, Step, StepSource
-from archive.provenance.origins import COUNTING, Origins, count
+from archive.provenance.far_ends import Reader
+from archive.provenance.origins import COUNTING, Origins, count_with
 from archive.provenance.relations import is_reversal
 from archive.provenance.standing import rates
 from archive.reading_room.look_up import LookUp
@@ -40,12 +41,12 @@ class Judgement(NamedTuple):
 
 
 def article_day(uid: str, look_up: LookUp) -> int | None:
-    """The day from which an appearance in the article counts; None once the article is closed.
+    """The day from which an appearance in the article counts; None once we took the article back.
 
     Its latest possible date; or the day the archive first published it, when that is earlier
     or no date is stated.
     """
-    found = look_up(uid)
+    found = look_up.follow(uid)
     if found is None or found.record is None:
         return None
     cap = found.published_at.date().toordinal()
@@ -64,7 +65,7 @@ def utterance(appearance: Json, look_up: LookUp) -> tuple[Span, str, str]:
     stated = appearance.get("asserted", "")
     if stated:
         return span(stated), stated, appearance.get("asserted_basis", "")
-    found = look_up(appearance["article"])
+    found = look_up.follow(appearance["article"])
     printed = found.record.get("published", "") if found and found.record else ""
     return (span(printed), printed, "The date of the article in which it stands.") if printed else (NOT_STATED, "", "")
 
@@ -94,20 +95,21 @@ def reverses(record: Json, relation: Json, look_up: LookUp) -> bool:
     other = look_up(relation["target"]) if relation.get("confirmed") else None
     if other is None or other.record is None:
         return False
-    one, two = _claimants(record), _claimants(other.record)
-    actors = {uid: look_up.actor(uid) for uid in (*one, *two)}
+    one, two = _claimants(record, look_up), _claimants(other.record, look_up)
     return is_reversal(
-        one,
-        two,
+        one.keys(),
+        two.keys(),
         relation.get("strength", ""),
         record.get("condition_text") == other.record.get("condition_text"),
-        {uid: actor.kind for uid, actor in actors.items() if actor is not None},
+        one | two,
         True,
     )
 
 
-def _claimants(record: Json) -> list[str]:
-    return [each["source"] for each in record.get("claimants", ()) if each.get("source")]
+def _claimants(record: Json, look_up: LookUp) -> dict[str, str]:
+    """Keys and kinds of those who claim it; who was merged is his successor."""
+    actors = [look_up.actor(each["source"]) for each in record.get("claimants", ()) if each.get("source")]
+    return {actor.key: actor.kind for actor in actors if actor is not None}
 
 
 def judgements(published: Published, look_up: LookUp) -> list[Judgement]:
@@ -119,6 +121,16 @@ def judgements(published: Published, look_up: LookUp) -> list[Judgement]:
 
     # Documents, states and links each ask for them.
     return look_up.once((published.uid, published.seq), judge)
+
+
+def known_by(published: Published, look_up: LookUp, day: int) -> tuple[list[tuple[int, str | None]], Judgement] | None:
+    """The judgement of a claim by an ordinal day, after every day until then with its value.
+
+    None when it had not appeared by then. Only what was known is weighed, so this is quicker than ``judgements``.
+    """
+    reader = _Reader(published, look_up)
+    days = [each for each in reader.days() if each <= day]
+    return ([(each, reader.value(each)) for each in days], reader.on(days[-1])) if days else None
 
 
 def judged_on(published: Published, look_up: LookUp, day: int) -> Judgement:
@@ -148,6 +160,7 @@ class _Reader:
         self.assessments = [(date.fromisoformat(each["as_of"]).toordinal(), each) for each in self._assessments()]
         self.denials = self._denials(published.uid)
         self.reversals = self._reversals(published.uid)
+        self._sources = Reader(self.record.get("subjects", ()), look_up.actor)
         self._heard: dict[tuple[int, ...], tuple[str | None, Origins]] = {}
 
     def _assessments(self) -> list[Json]:
@@ -156,17 +169,18 @@ class _Reader:
 
     def _appearance(self, data: Json) -> Appearance:
         day = article_day(data["article"], self.look_up)
-        article = self.look_up(data["article"])
+        article = self.look_up.follow(data["article"])
         authors = (article.record or {}).get("authors", ()) if article else ()
         return Appearance(
-            article=data["article"],
+            article=article.uid if article else data["article"],
             # An article we took back carries nothing any more.
             stance=data["stance"] if day is not None else "mentions",
             span=utterance(data, self.look_up)[0],
             chain=plain_chain(data),
             day=self.first if day is None else day,
             attribution=data["attribution"],
-            authors=tuple(each["source"] for each in authors),
+            # A protected author leaves a place without a name.
+            authors=tuple(each["source"] for each in authors if "source" in each),
         )
 
     def _denials(self, uid: str) -> list[tuple[int, tuple[str | None, str]]]:
@@ -209,28 +223,34 @@ class _Reader:
     def on(self, day: int) -> Judgement:
         indexes = tuple(index for index, each in enumerate(self.appearances) if (each.day or 0) <= day)
         attribution, origins = self._hear(indexes)
-        known = [each for known_on, each in self.assessments if known_on <= day]
-        assessment = known[-1] if known else None
-        value = None
-        if self.scale is not None:
-            value = assessment[self.scale] if assessment else NOT_ASSESSED[self.scale]
         return Judgement(
             day=day,
             appearances=indexes,
             attribution=attribution,
-            assessment=assessment,
+            assessment=self._assessment(day),
             scale=self.scale,
-            value=value,
+            value=self.value(day),
             origins=origins,
             contested_by=_sorted(who for since, who in self.denials if since <= day),
             is_reversed=any(since <= day for since in self.reversals),
         )
 
+    def value(self, day: int) -> str | None:
+        """The standing or outcome by a day; None for opinions."""
+        if self.scale is None:
+            return None
+        assessment = self._assessment(day)
+        return str(assessment[self.scale]) if assessment else NOT_ASSESSED[self.scale]
+
+    def _assessment(self, day: int) -> Json | None:
+        known = [each for known_on, each in self.assessments if known_on <= day]
+        return known[-1] if known else None
+
     def _hear(self, indexes: tuple[int, ...]) -> tuple[str | None, Origins]:
         """Attribution and origins of some appearances; on most days they are the same as before."""
         if indexes not in self._heard:
             appearances = [self.appearances[index] for index in indexes]
-            origins = count(appearances, self.record.get("subjects", ()), self.look_up.actor)
+            origins = count_with(self._sources, appearances)
             self._heard[indexes] = best(_attributions(appearances)), origins
         return self._heard[indexes]
 

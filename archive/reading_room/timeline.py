@@ -1,9 +1,9 @@
 """What became known of a claim, and when: the days on which either judgement of it changed."""
 
-from datetime import date, datetime
+from datetime import date
 from typing import NamedTuple
 
-from archive.ledger.view import seq_at
+from archive.ledger.view import Published
 from archive.models import ClaimState
 from archive.reading_room.look_up import LookUp
 from archive.reading_room.states import Judgement, judgements, states
@@ -20,13 +20,8 @@ class Moment(NamedTuple):
     reversed: bool
 
 
-def timeline(uid: str, *, on: date | None = None, at: datetime | None = None) -> list[Moment]:
-    """The moments of a public claim, oldest first: up to the day ``on``, or as recorded ``at`` a moment.
-
-    One query, except for ``at``.
-    """
-    if at is not None:
-        return _recorded(uid, at)
+def timeline(uid: str, *, on: date | None = None) -> list[Moment]:
+    """The moments of a public claim, oldest first, up to the day ``on`` (one query)."""
     rows = ClaimState.objects.filter(uid=uid).order_by("valid_from")
     if on is not None:
         rows = rows.filter(valid_from__lte=on.toordinal())
@@ -43,12 +38,8 @@ def timeline(uid: str, *, on: date | None = None, at: datetime | None = None) ->
     ]
 
 
-def _recorded(uid: str, at: datetime) -> list[Moment]:
-    look_up = LookUp(at=seq_at(at))
-    look_up.prime([uid])
-    published = look_up(uid)
-    if published is None or published.type != "claim" or published.record is None:
-        return []
+def moments(published: Published, look_up: LookUp) -> list[Moment]:
+    """The moments of a claim as a look-up has it, oldest first: what was recorded of it."""
     return [_moment(each) for each in states(judgements(published, look_up))]
 
 

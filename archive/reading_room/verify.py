@@ -62,6 +62,5 @@ def _differing(uids: Sequence[str]) -> Iterator[str]:
 
 
 def _wanted_links(each: Composed) -> dict[tuple[str, str], tuple[int, int]]:
-    derived = {key for key in each.links if key[0] in DERIVED}
-    keys = stated_keys(each.published.type, each.published.record) | derived
+    keys = stated_keys(each.published) | each.derived
     return {key: (each.position, each.links.get(key, 0)) for key in keys}

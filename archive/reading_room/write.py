@@ -1,6 +1,6 @@
 """Rows of the reading room: written where they differ, each write of a document numbered."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -12,7 +12,7 @@ from archive.models import FOREVER, ClaimState, Document, Link
 from archive.models.bulk import insert
 from archive.reading_room import search
 from archive.reading_room.composing import Composed
-from archive.reading_room.links import DERIVED, STATED, Key, stated
+from archive.reading_room.links import DERIVED, STATED, UNSTATED, Key, Stated, stated
 
 ROWS_AT_ONCE = 2_000
 UIDS_AT_ONCE = 900
@@ -51,21 +51,12 @@ class StateRow(NamedTuple):
     is_reversed: bool
 
 
-class Stated(NamedTuple):
-    """The links that a record's last entry, ``seq``, states, with their days."""
-
-    links: dict[Key, int]
-    position: int
-    seq: int
-    is_first: bool
-
-
 def is_first(published: Published) -> bool:
     """Whether the record has its first entry only, so that nothing of it can stand already."""
     return published.seq == published.first_seq
 
 
-def write(found: Sequence[Composed], own: set[str], at: datetime, *, emptied: bool = False) -> None:
+def write(found: Sequence[Composed], own: Collection[str], at: datetime, *, emptied: bool = False) -> None:
     """Write what was composed. Documents that came out the same are left alone unless ``own``.
 
     ``at`` is the time of the entry that causes the writes. ``own`` are the records entered just
@@ -88,14 +79,15 @@ def write(found: Sequence[Composed], own: set[str], at: datetime, *, emptied: bo
     )
     # A source without a name has no page; withdrawn once and published again, not even that it was withdrawn.
     nameless = [each.published.uid for each in found if each.document is None and each.published.uid in standing]
-    Document.objects.filter(uid__in=nameless).delete()
+    if nameless:
+        Document.objects.filter(uid__in=nameless).delete()
     write_derived(found, known)
     _write_states(found, changes, known)
     _write_search(found, known)
 
 
 def _numbered(
-    found: Sequence[Composed], standing: dict[str, Document], own: set[str], at: datetime
+    found: Sequence[Composed], standing: dict[str, Document], own: Collection[str], at: datetime
 ) -> tuple[list[Document], dict[str, int]]:
     """The rows to be written, each with the next change number; and the number of every document."""
     change = Document.objects.aggregate(last=Max("change"))["last"] or 0
@@ -165,7 +157,7 @@ def state_rows(each: Composed, change: int) -> list[StateRow]:
     ]
 
 
-def _write_states(found: Sequence[Composed], changes: dict[str, int], known: set[str]) -> None:
+def _write_states(found: Sequence[Composed], changes: dict[str, int], known: Collection[str]) -> None:
     claims = [each for each in found if each.published.type == "claim"]
     for uids in slices([each.published.uid for each in claims if each.published.uid in known]):
         ClaimState.objects.filter(uid__in=uids).delete()
@@ -173,7 +165,7 @@ def _write_states(found: Sequence[Composed], changes: dict[str, int], known: set
     insert(ClaimState, StateRow._fields, rows)
 
 
-def _write_search(found: Sequence[Composed], known: set[str]) -> None:
+def _write_search(found: Sequence[Composed], known: Collection[str]) -> None:
     search.remove([each.published.uid for each in found if each.published.uid in known])
     search.index(
         [
@@ -189,7 +181,11 @@ def write_stated(wanted: dict[str, Stated]) -> None:
 
     A link that stands keeps its interval; one that is gone is closed at the record's ``seq``.
     """
-    standing = open_links([uid for uid, each in wanted.items() if not each.is_first], STATED)
+    before = [uid for uid, each in wanted.items() if not each.is_first]
+    for some in slices(before):
+        # What is stated now may have been inherited; the rest is written again with what is composed.
+        Link.objects.filter(from_uid__in=some, since_seq=UNSTATED).delete()
+    standing = open_links(before, STATED)
     fresh: list[LinkRow] = []
     for uid, each in wanted.items():
         rows = standing.get(uid, {})
@@ -204,7 +200,7 @@ def write_stated(wanted: dict[str, Stated]) -> None:
     insert(Link, LinkRow._fields, fresh)
 
 
-def write_derived(found: Sequence[Composed], known: set[str]) -> None:
+def write_derived(found: Sequence[Composed], known: Collection[str]) -> None:
     """Bring derived links, and days and positions of all open links, to what was composed.
 
     Of records that are not ``known``, stated links are right already and no derived one stands.
@@ -217,16 +213,24 @@ def write_derived(found: Sequence[Composed], known: set[str]) -> None:
         rows = standing.get(each.published.uid, {})
         for key, row in rows.items():
             place = (each.position, each.links.get(key, 0))
-            if key[0] in DERIVED and key not in each.links:
+            if (key[0] in DERIVED or row.since_seq == UNSTATED) and key not in each.derived:
                 gone.append(row.pk)
             elif (row.position, row.from_day) != place:
                 moved.setdefault(place, []).append(row.pk)
         fresh += [
-            LinkRow(key[0], each.published.uid, key[1], each.position, day, each.published.first_seq)
-            for key, day in each.links.items()
-            if key[0] in DERIVED and key not in rows
+            LinkRow(
+                key[0],
+                each.published.uid,
+                key[1],
+                each.position,
+                each.links[key],
+                UNSTATED if key in each.inherited else each.published.first_seq,
+            )
+            for key in each.derived
+            if key not in rows
         ]
-    Link.objects.filter(pk__in=gone).delete()
+    if gone:
+        Link.objects.filter(pk__in=gone).delete()
     for (position, day), keys in moved.items():
         Link.objects.filter(pk__in=keys).update(position=position, from_day=day)
     insert(Link, LinkRow._fields, fresh)
@@ -238,6 +242,7 @@ class LinkPlace(NamedTuple):
     pk: int
     position: int
     from_day: int
+    since_seq: int
 
 
 def open_links(uids: Sequence[str], relations: Sequence[str]) -> dict[str, dict[Key, LinkPlace]]:
@@ -246,7 +251,7 @@ def open_links(uids: Sequence[str], relations: Sequence[str]) -> dict[str, dict[
     for some in slices(uids):
         rows = Link.objects.filter(from_uid__in=some, relation__in=relations, until_seq=None)
         for from_uid, relation, to_uid, *row in rows.values_list(
-            "from_uid", "relation", "to_uid", "pk", "position", "from_day"
+            "from_uid", "relation", "to_uid", "pk", "position", "from_day", "since_seq"
         ):
             found.setdefault(from_uid, {})[(relation, to_uid)] = LinkPlace(*row)
     return found
@@ -258,8 +263,11 @@ def forget(uid: str, before: int) -> None:
     Link.objects.filter(from_uid=uid, since_seq__lt=before, relation__in=STATED).update(since_seq=before)
 
 
-def stated_keys(type: str, record: dict[str, object] | None) -> set[Key]:
-    return stated(type, record) if record is not None else set()
+def stated_keys(published: Published) -> set[Key]:
+    """The links that a record's deciding entry states."""
+    if published.state == "merged":
+        return {("merged_into", published.successor)}
+    return stated(published.type, published.record) if published.record is not None else set()
 
 
 def slices(uids: Sequence[str]) -> Iterable[Sequence[str]]:

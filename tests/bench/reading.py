@@ -120,6 +120,10 @@ def questions(archive: Archive, site: Site) -> Iterator[Asked]:
     yield Asked("kind and subject", [feed(kind="denial", subject=archive.by_kind["government"][0])])
     yield Asked("as of a day", [feed(as_of=date_of(day)) for day in (700, 1_500, 2_500)])
     yield Asked("as of a day, refuted", [feed(as_of=date_of(2_500), standing="refuted")])
+    yield Asked("as of a day, claimant", [feed(as_of=date_of(2_500), claimant=people[0])])
+    for clock, query in (("as of a day", f"as_of={date_of(2_500)}"), ("recorded", "recorded=2100-01-01T00:00:00Z")):
+        yield Asked(f"claim, {clock}", [f"/api/v1/claims/{uid}/?{query}" for uid in early()])
+        yield Asked(f"source, {clock}", [f"/api/v1/sources/{people[0]}/?{query}"])
     yield Asked("search: commonest word", [found(archive.words.commonest)])
     yield Asked("search: two common words", [found(f"{archive.words.commonest} {archive.words.second}")])
     yield Asked("search: rarest word", [found(archive.rarest)])
@@ -132,6 +136,12 @@ def sample(type: str) -> list[tuple[str, str]]:
     """Uid and slug of records spread over the archive."""
     rows = Document.objects.filter(type=type, state="public").order_by("uid").values_list("uid", "slug")
     return list(rows[:SAMPLE])
+
+
+def early() -> list[str]:
+    """Claims that had appeared soon."""
+    claims = Document.objects.filter(type="claim", state="public").order_by("position")
+    return list(claims.values_list("uid", flat=True)[:SAMPLE])
 
 
 def unchanged(site: Site, name: str, url: str) -> Asked:

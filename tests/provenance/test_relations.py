@@ -7,6 +7,7 @@ from hypothesis import strategies as st
 
 from archive.provenance.relations import (
     KINDS,
+    circle_through,
     contradictory_pairs,
     direction,
     is_reversal,
@@ -124,3 +125,23 @@ def test_a_circle_is_found_exactly_when_there_is_one(edges: list[tuple[str, str]
         assert circle[0] == min(circle)
         assert len(set(circle)) == len(circle)
         assert all(edge in edges for edge in zip(circle, [*circle[1:], circle[0]], strict=True))
+
+
+@given(st.sets(st.tuples(st.sampled_from("abcdef"), st.sampled_from("abcdef")), max_size=10))
+def test_a_circle_through_a_claim_is_found_whatever_others_there_are(edges: set[tuple[str, str]]) -> None:
+    beyond = {each: reached_from(each, edges) for each in "abcdef"}
+    for claim in "abcdef":
+        circle = circle_through(claim, sorted(edges))
+        assert (circle is not None) == (claim in beyond[claim])
+        if circle:
+            assert claim in circle
+            assert circle[0] == min(circle)
+            assert len(set(circle)) == len(circle)
+            assert edges.issuperset(zip(circle, [*circle[1:], circle[0]], strict=True))
+
+
+def reached_from(claim: str, edges: set[tuple[str, str]]) -> set[str]:
+    found: set[str] = set()
+    while more := {target for each, target in edges if each in {claim, *found}} - found:
+        found |= more
+    return found

@@ -1,5 +1,7 @@
 """The two clocks: which one a page is read by stands on it, goes along its links, and can be left."""
 
+from datetime import timedelta
+
 import pytest
 from django.utils import timezone
 
@@ -117,3 +119,22 @@ def test_what_was_recorded_is_not_kept_after_it_was_suppressed(client, cast, add
     publish(change(cast.pledge, statement="Ruritania will open its ports"), note="clarified")
     suppress("claim", cast.pledge.uid, by=make_user("chief"), rule="privacy", version=1)
     assert client.get(addresses.pledge, asked, headers={"if-none-match": tag}).status_code == 410
+
+
+@pytest.mark.parametrize("prefix", ["", "/api/v1"])
+def test_what_is_still_to_come_is_not_answered(client, cast, addresses, prefix):
+    """As of a day to come, the answer would be another one when that day is there."""
+    now = timezone.now()
+    tomorrow = (now + timedelta(days=2)).date()
+    page = addresses.shipment if not prefix else f"/api/v1/claims/{cast.shipment.uid}/"
+    for address, query, words in (
+        (page, {"as_of": f"{tomorrow}"}, "That day is still to come"),
+        (f"{prefix}/claims/", {"as_of": f"{tomorrow}"}, "That day is still to come"),
+        (page, {"as_of": "9999-12-31"}, "That day is still to come"),
+        (page, {"recorded": (now + timedelta(days=1)).isoformat()}, "That moment is still to come"),
+    ):
+        answer = client.get(address, query)
+        assert answer.status_code == 400
+        assert words in answer.content.decode()
+    assert client.get(page, {"as_of": f"{now.date()}"}).status_code == 200
+    assert client.get(page, {"recorded": now.isoformat()}).status_code == 200

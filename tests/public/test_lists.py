@@ -1,5 +1,7 @@
 """Lists: filters that can be taken away one by one, a way on and back, and an empty list that helps."""
 
+import re
+
 import pytest
 
 from tests.factories import make_claim, make_source, publish_all
@@ -136,3 +138,23 @@ def test_an_event_tells_its_status_in_words_and_how_its_date_is_known(client, ad
     assert "Reported. It was reported; whether it happened is what the claims below are about." in page.text
     assert "between 1 and 13 November 2022 One article says early November" in page.text
     assert "Ruritania said to have shipped" in page.text
+
+
+def test_what_is_true_or_not_is_asked_for_in_words(client, addresses):
+    answer = client.get("/claims/", {"contested": "true"})
+    text = answer.content.decode()
+    assert '<option value="true" selected>Yes</option>' in text
+    assert text.count('<option value="false">No</option>') == 2
+    assert ">True<" not in text
+    assert ("/claims/", "Contested: Yes ×, remove this filter") in page_of(answer).links
+
+
+def test_a_list_offers_the_orders_it_has(client, addresses):
+    offered = {}
+    for address in ("/claims/", "/search/?q=rockets"):
+        _, _, select = client.get(address).content.decode().partition('<select name="ordering"')
+        offered[address] = re.findall('<option value="([^"]*)"', select.partition("</select>")[0])
+    assert offered["/claims/"] == ["-asserted", "asserted", "-published", "-changed"]
+    assert offered["/search/?q=rockets"] == ["-asserted", "asserted"]
+    for ordering in offered["/search/?q=rockets"]:
+        assert client.get(f"/search/?q=rockets&ordering={ordering}", follow=True).status_code == 200

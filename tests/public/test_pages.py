@@ -4,6 +4,7 @@ import re
 
 import pytest
 from django.core.cache import cache
+from django.test import Client
 
 from archive.models import User
 from tests.public.html import page_of
@@ -102,10 +103,13 @@ def test_a_list_takes_few_queries_however_long_it_is(client, cast, django_assert
         assert client.get(address).status_code == 200
 
 
-def test_pages_are_only_read(client, addresses):
-    for address in ("/", "/claims/", "/search/", addresses.shipment):
-        assert client.post(address).status_code == 405
-        assert client.head(address).status_code == 200
+def test_pages_are_only_read(addresses):
+    browser = Client(enforce_csrf_checks=True)
+    for address in ("/", "/claims/", "/search/", "/favicon.ico", addresses.shipment, f"{addresses.shipment}history/"):
+        for method in ("post", "put", "patch", "delete"):
+            answer = getattr(browser, method)(address)
+            assert (answer.status_code, answer.headers["Allow"]) == (405, "GET, HEAD"), (method, address)
+        assert browser.head(address).status_code in (200, 302)
 
 
 def test_only_the_uid_of_an_address_is_looked_up(client, cast, addresses):

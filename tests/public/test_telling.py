@@ -7,9 +7,11 @@ import pytest
 from archive.models import Appearance, Assessment, Event, Evidence, LedgerEntry
 from archive.provenance.relations import KINDS
 from archive.public.articles import place
-from archive.public.telling import chains, judgements, origins, relations, words
-from archive.public.telling.strip import strip
+from archive.public.telling import chains
 from archive.public.telling.years import by_year
+from archive.reading_room.telling import judgements, origins, relations, words
+from archive.reading_room.telling.chains import STANCES, sentence
+from archive.reading_room.telling.strip import strip
 from archive.reading_room.timeline import Moment
 
 
@@ -40,7 +42,7 @@ NONE = {"attributed": 0, "own_voice": 0, "unnamed": 0, "independent": 0, "source
 
 
 def said(*chain, **more):
-    return "".join(piece.words for piece in chains.sentence(appearance(*chain, **more)))
+    return "".join(piece.words for piece in sentence(appearance(*chain, **more)))
 
 
 def test_a_chain_reads_as_a_sentence():
@@ -243,7 +245,7 @@ def test_every_outcome_is_explained(value):
 def test_the_words_are_those_of_the_scales():
     assert set(words.OUTCOME) == set(Assessment.Outcome.values)
     assert set(words.STANDING) == set(Assessment.Standing.values)
-    assert set(words.STANCES) == set(Appearance.Stance.values)
+    assert set(STANCES) == set(Appearance.Stance.values)
     assert set(words.ATTRIBUTIONS) == set(Appearance.Attribution.values)
     assert set(words.STATUSES) == set(Event.Status.values)
     assert set(words.RELIABILITY) == set(Evidence.Reliability.values)

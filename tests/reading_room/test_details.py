@@ -7,6 +7,7 @@ import pytest
 from django.utils import timezone
 
 from archive.editorial.closing import merge, suppress, withdraw
+from archive.models import Link
 from archive.reading_room.details import detail
 from tests.factories import (
     appearance,
@@ -14,6 +15,7 @@ from tests.factories import (
     change,
     make_article,
     make_claim,
+    make_event,
     make_source,
     make_user,
     publish,
@@ -107,3 +109,39 @@ def test_a_suppressed_old_version_leaves_the_present_one_public() -> None:
     found = detail("claim", claim.uid, at=before)
     assert found is not None
     assert found.state == "suppressed"
+
+
+def test_a_count_as_of_a_day_is_of_all_that_had_appeared(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("archive.reading_room.gathering.NEWEST", 2)
+    speaker, outlet, talks = make_source("Ruritania"), make_source("The Paper", kind="outlet"), make_event("Talks")
+    articles = [make_article(published=f"{year}-05-05", publisher=outlet.uid) for year in range(2016, 2024)]
+    claims = [
+        make_claim(claimant=speaker, events=[talks.uid], appearances=[appearance(each, step(outlet), step(speaker))])
+        for each in articles
+    ]
+    publish_all(*claims)
+    for day, count in ((date(2015, 1, 1), 0), (date(2016, 5, 5), 1), (date(2021, 1, 1), 5), (date(2025, 1, 1), 8)):
+        for type, uid in (("source", speaker.uid), ("event", talks.uid)):
+            then = document(type, uid, on=day)
+            newest = [each.uid for each in claims[max(count - 2, 0) : count]][::-1]
+            assert (then["claims_count"], [each["uid"] for each in then["claims"]]) == (count, newest)
+        assert document("source", outlet.uid, on=day)["publishes_count"] == count
+    assert document("source", speaker.uid, at=timezone.now())["claims_count"] == 8
+
+
+def test_words_that_deny_are_shown_as_they_were_printed() -> None:
+    """They are no record, however long, and nobody looks for one of that name."""
+    outlet = make_source(kind="outlet")
+    words = "two people in the delegation who asked not to be named in any way"
+    denial = {"sources": [{"label": words, "naming": "unnamed"}], "verb": "said", "force": "denying"}
+    article = make_article(publisher=outlet.uid)
+    claim = make_claim(
+        appearances=[
+            appearance(article, step(outlet), {**denial, "force": "neutral"}),
+            appearance(make_article(), denial, step(outlet), stance="denies"),
+        ]
+    )
+    publish_all(claim)
+    [contester] = document("claim", claim.uid)["contested_by"]
+    assert (contester["uid"], contester["name"], contester["url"]) == (None, words, None)
+    assert not Link.objects.filter(to_uid__startswith="label:").exists()

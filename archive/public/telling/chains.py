@@ -1,21 +1,13 @@
-"""Attribution chains as readers get them: a sentence for each appearance, a tree for the claim."""
+"""The attribution chains of a claim as readers get them: one tree."""
 
-from collections.abc import Iterator
 from typing import Any, NamedTuple
 
-from archive.public.telling.words import NAMINGS, STANCES
+from archive.reading_room.telling.chains import STANCES, is_nobody
+from archive.reading_room.telling.words import NAMINGS
 
 Json = dict[str, Any]
 COUNTING = ("asserts", "reports", "quotes", "endorses")
-SOMEBODY = "somebody it does not name"
 NOBODY = "Somebody the text does not name"
-
-
-class Said(NamedTuple):
-    """A stretch of a sentence: words, or the source whose name they are."""
-
-    words: str
-    source: Json | None = None
 
 
 class Leaf(NamedTuple):
@@ -48,57 +40,6 @@ class Tree(NamedTuple):
     origins: list[Node]
     own_voice: list[Leaf]
     aside: list[Node]
-
-
-def sentence(appearance: Json) -> list[Said]:
-    """ "The Paper cites an agency, citing a minister." Empty without a chain."""
-    chain = appearance["chain"]
-    if not chain:
-        return []
-    found = [*_speakers(chain[0]), *_opening(appearance)]
-    for number, step in enumerate(chain[1:], start=1):
-        found += [Said(_link(appearance, number, step)), *_speakers(step)]
-    return [*found, Said(".")]
-
-
-def _opening(appearance: Json) -> list[Said]:
-    stance, chain = appearance["stance"], appearance["chain"]
-    probably = " probably" if chain[0]["inferred"] else ""
-    if len(chain) == 1:
-        return [Said(f"{probably} {STANCES[stance]} in its own voice")]
-    if stance in ("asserts", "reports", "quotes"):
-        return [Said(probably)] if probably else []
-    return [Said(f"{probably} {STANCES[stance]}")]
-
-
-def _link(appearance: Json, number: int, step: Json) -> str:
-    """The words that lead to a step: the last one may be quoted, any may be inferred."""
-    is_last = number == len(appearance["chain"]) - 1
-    quoted = is_last and (
-        appearance["stance"] == "quotes" or (appearance["attribution"] or {}).get("value") == "on_record"
-    )
-    probably = "probably " if step["inferred"] else ""
-    if appearance["chain"][number - 1]["force"] == "denying":
-        return f", {probably}denying the word of "
-    if number == 1 and appearance["stance"] in ("asserts", "reports", "quotes"):
-        return f" {probably}{'quotes' if quoted else 'cites'} "
-    return f", {probably}{'quoting' if quoted else 'citing'} "
-
-
-def _speakers(step: Json) -> Iterator[Said]:
-    sources = step["sources"]
-    for number, source in enumerate(sources):
-        if number:
-            yield Said(" and " if number == len(sources) - 1 else ", ")
-        yield _speaker(source)
-    if not sources:
-        yield Said(SOMEBODY)
-
-
-def _speaker(source: Json) -> Said:
-    if _is_nobody(source):
-        return Said(SOMEBODY)
-    return Said(source["name"] or "a withdrawn source", source)
 
 
 def tree(appearances: list[Json], origins: Json) -> Tree:
@@ -144,11 +85,7 @@ def _grow(branches: list[Branch], *, is_root: bool = True) -> list[Node]:
 
 
 def _shown(source: Json) -> Json:
-    return {**source, "name": NOBODY} if _is_nobody(source) else source
-
-
-def _is_nobody(source: Json) -> bool:
-    return source["naming"] == "not_stated" and not source["uid"]
+    return {**source, "name": NOBODY} if is_nobody(source) else source
 
 
 def _same(step: Json) -> tuple[Any, ...]:
@@ -156,7 +93,7 @@ def _same(step: Json) -> tuple[Any, ...]:
 
 
 def _naming(step: Json) -> str:
-    namings = {NAMINGS.get(source["naming"], "") for source in step["sources"] if not _is_nobody(source)} - {""}
+    namings = {NAMINGS.get(source["naming"], "") for source in step["sources"] if not is_nobody(source)} - {""}
     return ", ".join([*(["probably"] if step["inferred"] else []), *sorted(namings)])
 
 

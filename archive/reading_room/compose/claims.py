@@ -11,10 +11,11 @@ from archive.provenance.origins import first_appearance
 from archive.reading_room.compose import cards
 from archive.reading_room.compose.expand import expand
 from archive.reading_room.look_up import LookUp
-from archive.reading_room.states import Judgement, first_day, judgements, utterance
+from archive.reading_room.states import Judgement, first_day, judgements, known_by, utterance
 from archive.text.dates import NOT_STATED, span
 
 Json = dict[str, Any]
+Values = list[tuple[int, str | None]]  # the days on which anything changed, with the standing or outcome from then on
 SYMMETRIC = "contradicts"
 # Names that read better in another form than their declaration alone gives.
 SHAPED = frozenset(
@@ -32,15 +33,15 @@ EVIDENCE = frozenset({"target", "link", "title"})
 
 def compose(published: Published, look_up: LookUp, on: int | None) -> Json | None:
     """The body of a claim's document; None when it had not appeared by the day ``on``."""
-    history = judgements(published, look_up)
-    known = history if on is None else [each for each in history if each.day <= on]
-    if not known:
-        return None
-    return _document(published, look_up, known, on)
+    if on is None:
+        history = judgements(published, look_up)
+        return _document(published, look_up, history[-1], [(each.day, each.value) for each in history], None)
+    known = known_by(published, look_up, on)
+    return _document(published, look_up, known[1], known[0], on) if known else None
 
 
-def _document(published: Published, look_up: LookUp, known: list[Judgement], on: int | None) -> Json:
-    record, now = published.record or {}, known[-1]
+def _document(published: Published, look_up: LookUp, now: Judgement, values: Values, on: int | None) -> Json:
+    record = published.record or {}
     appearances = [record["appearances"][index] for index in now.appearances]
     return {
         "headline": cards.headline(record, look_up),
@@ -52,11 +53,9 @@ def _document(published: Published, look_up: LookUp, known: list[Judgement], on:
         "first_appearance": _first_appearance(appearances, look_up),
         "condition": _condition(record),
         "attribution": cards.word(now.attribution),
-        "standing": _judged("standing", known),
-        "outcome": _judged("outcome", known),
-        "contested_by": [
-            cards.source(uid and uid.removeprefix(LABEL), look_up, words) for uid, words in now.contested_by
-        ],
+        "standing": _judged("standing", now, values),
+        "outcome": _judged("outcome", now, values),
+        "contested_by": [_contester(uid, words, look_up) for uid, words in now.contested_by],
         "origins": _origins(now, look_up),
         "appearances": [_appearance(each, look_up) for each in appearances],
         "relations": _relations(published, look_up, on),
@@ -64,6 +63,13 @@ def _document(published: Published, look_up: LookUp, known: list[Judgement], on:
         "reply": _reply(record),
         "reversed": now.is_reversed,
     }
+
+
+def _contester(uid: str | None, words: str, look_up: LookUp) -> Json:
+    """Who denies it; printed words without a record stand for themselves."""
+    if uid and uid.startswith(LABEL):
+        return cards.source(None, look_up, uid.removeprefix(LABEL))
+    return cards.source(uid, look_up, words)
 
 
 def asserted(appearances: list[Json], look_up: LookUp) -> Json:
@@ -76,7 +82,7 @@ def asserted(appearances: list[Json], look_up: LookUp) -> Json:
 
 
 def _first_appearance(appearances: list[Json], look_up: LookUp) -> list[Json]:
-    articles = {each["article"]: look_up(each["article"]) for each in appearances}
+    articles = {each["article"]: look_up.follow(each["article"]) for each in appearances}
     published = {
         uid: span(found.record.get("published", "")) for uid, found in articles.items() if found and found.record
     }
@@ -93,16 +99,15 @@ def _condition(record: Json) -> Json | None:
     return {"text": text, "state": record["condition_state"]} if text else None
 
 
-def _judged(scale: str, known: list[Judgement]) -> Json | None:
+def _judged(scale: str, now: Judgement, values: Values) -> Json | None:
     """One of the two scales as of the last day known; null where the claim is not on it."""
-    now = known[-1]
     if now.scale != scale or now.value is None:
         return None
     since = now.day
-    for each in reversed(known):
-        if each.value != now.value:
+    for day, value in reversed(values):
+        if value != now.value:
             break
-        since = each.day
+        since = day
     assessment = now.assessment or {}
     return {
         "value": now.value,

@@ -2,7 +2,7 @@
 
 from typing import Any, NamedTuple
 
-from archive.public.telling.words import ATTRIBUTIONS, LABELS, NOT_RATED, OUTCOME, STANDING
+from archive.reading_room.telling.words import ATTRIBUTIONS, LABELS, NOT_RATED, OUTCOME, STANDING
 
 Json = dict[str, Any]
 

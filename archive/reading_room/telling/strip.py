@@ -4,8 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from archive.public.telling.origins import counted
-from archive.public.telling.words import LABELS
+from archive.reading_room.telling.origins import counted
+from archive.reading_room.telling.words import LABELS
 from archive.reading_room.timeline import Moment
 
 LEFT, RIGHT = 2.0, 98.0

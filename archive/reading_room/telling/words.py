@@ -18,15 +18,6 @@ OUTCOME = {
 NOT_RATED = "A judgement is nobody’s to rate: we say who holds it and what speaks for and against it."
 LABELS = {"did_not": "Did not come true"}
 
-STANCES = {
-    "asserts": "states it",
-    "reports": "reports it",
-    "quotes": "quotes it",
-    "endorses": "endorses it",
-    "denies": "denies it",
-    "doubts": "doubts it",
-    "mentions": "only mentions it",
-}
 # What a verb other than a neutral one gives away.
 FORCES = {
     "affirming": "takes it as so",
