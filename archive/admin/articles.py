@@ -1,14 +1,23 @@
 """Articles, their authors, captures and annotations."""
 
+from collections.abc import Iterator
 from typing import Any
 
 from django.contrib import admin
 from django.http import HttpRequest
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
+from archive.admin import captures
+from archive.admin.assessing import uncontested
 from archive.admin.base import ReadOnlyAdmin
+from archive.admin.hiding import person
 from archive.admin.inlines import PartStack, PartTable, ReadOnlyInline
 from archive.admin.records import DeskState, RecordAdmin
 from archive.admin.work.filters import QueueFilter
+from archive.admin.workbench import views as workbench
+from archive.editorial.permissions import may
 from archive.models import Annotation, Article, Author, Capture, CaptureText
 
 
@@ -36,7 +45,7 @@ class AnnotationInline(PartStack):
 class ArticleAdmin(RecordAdmin[Article]):
     """Published texts, described by what they themselves support."""
 
-    list_display = ("title", "publisher", "agency", "published", "genre", "state", "saved", "uid")
+    list_display = ("title", "publisher", "agency", "published", "genre", "state", "saved", "workbench", "uid")
     list_filter = (DeskState, QueueFilter, "genre", "rights", "language")
     list_select_related = ("publisher", "agency")
     date_hierarchy = "published_earliest"
@@ -51,6 +60,21 @@ class ArticleAdmin(RecordAdmin[Article]):
         ("What it is", {"fields": ["language", "language_basis", "genre", "genre_basis"]}),
         ("Not published", {"fields": ["internal_note"]}),
     )
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*workbench.urls(self), *captures.urls(self), *super().get_urls()]
+
+    def ways(self, request: HttpRequest, row: Article) -> Iterator[tuple[str, str]]:
+        yield reverse("admin:archive_article_workbench", args=[row.pk]), "Workbench"
+        yield from captures.ways(self, request, row)
+        if may(person(request), "change_claim"):
+            yield uncontested.address(article=row.uid), "Uncontested background…"
+        yield from super().ways(request, row)
+
+    @admin.display(description="Text")
+    def workbench(self, row: Article) -> SafeString:
+        address = reverse("admin:archive_article_workbench", args=[row.pk])
+        return format_html('<a href="{}" aria-label="Workbench: {}">Workbench</a>', address, row)
 
 
 class CaptureTextInline(admin.StackedInline[CaptureText, Capture]):

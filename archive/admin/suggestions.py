@@ -2,12 +2,13 @@
 
 from typing import Any
 
-from django.contrib import admin
-from django.http import HttpRequest
-from django.utils import timezone
+from django.contrib import admin, messages
+from django.http import HttpRequest, HttpResponseRedirect
 
 from archive.admin.base import DeskAdmin
 from archive.admin.hiding import person
+from archive.editorial.saving import Refused
+from archive.editorial.suggesting import judge
 from archive.models import Suggestion
 
 
@@ -27,9 +28,14 @@ class SuggestionAdmin(DeskAdmin[Suggestion]):
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
 
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
+
     def save_model(self, request: HttpRequest, obj: Suggestion, form: Any, change: bool) -> None:
-        if "state" in form.changed_data:
-            is_open = obj.state == Suggestion.State.OPEN
-            obj.judged_by = None if is_open else person(request)
-            obj.judged_at = None if is_open else timezone.now()
-        super().save_model(request, obj, form, change)
+        wanted, obj.state = obj.state, form.initial["state"]
+        if wanted != obj.state:
+            judge(obj, state=wanted, by=person(request))

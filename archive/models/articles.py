@@ -1,9 +1,14 @@
 """Article: a published text in which claims appear, and the captures of it."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 
-from archive.models.base import Part, Record, in_order
+from archive.models.base import Part, Record, in_order, written_as
 from archive.models.fields import Earliest, EdtfField, Latest, RecordLink
+
+DIGEST_PATTERN = "[0-9a-f]{64}"
+DIGEST_SENTENCE = "A SHA-256 is 64 characters out of 0-9 and a-f."
+validate_digest = RegexValidator(rf"\A{DIGEST_PATTERN}\Z", DIGEST_SENTENCE)
 
 
 class Article(Record):
@@ -113,6 +118,11 @@ class Author(Part):
     def __str__(self) -> str:
         return str(self.source)
 
+    @property
+    def may_be_public(self) -> bool:
+        # Without its source, the row would say nothing.
+        return self.source_id is None or self.source.may_be_named
+
 
 class Capture(Part):
     """One text of an article as fetched or pasted. Immutable; only its hashes are public."""
@@ -123,14 +133,25 @@ class Capture(Part):
     article = models.ForeignKey(Article, models.CASCADE, related_name="captures")
     captured_at = EdtfField(help_text="When the text was taken (EDTF).")
     captured_at_basis = models.TextField(blank=True, help_text="How that time is known.")
-    sha256 = models.CharField(max_length=64, help_text="SHA-256 of the original bytes, lower hex.")
-    text_sha256 = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the extracted text (NFC, UTF-8).")
+    sha256 = models.CharField(
+        max_length=64, validators=[validate_digest], help_text="SHA-256 of the original bytes, lower hex."
+    )
+    text_sha256 = models.CharField(
+        max_length=64,
+        blank=True,
+        validators=[validate_digest],
+        help_text="SHA-256 of the extracted text (NFC, UTF-8).",
+    )
     extractor = models.CharField(max_length=80, blank=True, help_text="Program and version that made the text.")
 
     public = ("captured_at", "captured_at_basis", "sha256", "text_sha256", "extractor")
 
     class Meta(Part.Meta):
-        constraints = [models.UniqueConstraint(fields=["article", "sha256"], name="capture_bytes_once")]
+        constraints = [
+            models.UniqueConstraint(fields=["article", "sha256"], name="capture_bytes_once"),
+            written_as("sha256", DIGEST_PATTERN, DIGEST_SENTENCE),
+            written_as("text_sha256", DIGEST_PATTERN, DIGEST_SENTENCE, blank=True),
+        ]
 
     def __str__(self) -> str:
         return f"{self.article} {self.captured_at}"
@@ -169,6 +190,7 @@ class Annotation(Part):
     exact = models.TextField(blank=True, help_text="The words it is about.")
     visibility = models.CharField(max_length=8, choices=Visibility, default=Visibility.INTERNAL)
     resolved = models.BooleanField(default=False)
+    author = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="annotations")
     capture = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the capture it is anchored in.")
     prefix = models.TextField(blank=True)
     suffix = models.TextField(blank=True)

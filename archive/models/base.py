@@ -17,7 +17,7 @@ from typing import Any, ClassVar, TypeVar
 
 from django.db import models
 from django.db.models.functions import Length
-from django.db.models.lookups import Exact
+from django.db.models.lookups import Exact, Regex
 from django.db.models.signals import class_prepared
 from django.dispatch import receiver
 
@@ -55,6 +55,15 @@ def in_order(field: str) -> models.CheckConstraint:
         | models.Q(**{f"{earliest}__lte": models.F(latest)}),
         name="%(class)s_" + field + "_in_order",
         violation_error_message=f"{field} ends before it begins.",
+    )
+
+
+def written_as(field: str, pattern: str, sentence: str, *, blank: bool = False) -> models.CheckConstraint:
+    """A text has the form ``pattern``, or may be blank, whoever writes it; the field's own validator says it first."""
+    return models.CheckConstraint(
+        condition=Regex(models.F(field), rf"\A({pattern}){'?' if blank else ''}\Z"),
+        name="%(class)s_" + field + "_form",
+        violation_error_message=sentence,
     )
 
 

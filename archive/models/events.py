@@ -67,3 +67,8 @@ class Participant(Part):
 
     def __str__(self) -> str:
         return str(self.source)
+
+    @property
+    def may_be_public(self) -> bool:
+        # Without its source, the row would say nothing.
+        return self.source_id is None or self.source.may_be_named

@@ -1,9 +1,14 @@
 """Source: whoever says, reports or is said to know something; and to whom it belongs."""
 
+from django.core.validators import RegexValidator
 from django.db import models
 
-from archive.models.base import Part, Record
+from archive.models.base import Part, Record, written_as
 from archive.models.fields import EdtfField, TextListField
+
+ITEM_PATTERN = "Q[1-9][0-9]*"
+ITEM_SENTENCE = "A Wikidata item is a Q and its number, such as Q42."
+validate_item = RegexValidator(rf"\A{ITEM_PATTERN}\Z", ITEM_SENTENCE)
 
 
 class Source(Record):
@@ -29,7 +34,9 @@ class Source(Record):
     country = models.ForeignKey(
         "Country", models.PROTECT, null=True, blank=True, related_name="sources", help_text="ISO 3166-1 code."
     )
-    wikidata = models.CharField(max_length=20, blank=True, help_text="Wikidata item, Q and digits.")
+    wikidata = models.CharField(
+        max_length=20, blank=True, validators=[validate_item], help_text="Wikidata item, Q and digits."
+    )
     note = models.TextField(blank=True, help_text="Public note about the source.")
     article = models.ForeignKey(
         "Article",
@@ -51,6 +58,7 @@ class Source(Record):
     class Meta(Record.Meta):
         constraints = [
             *Record.Meta.constraints,
+            written_as("wikidata", ITEM_PATTERN, ITEM_SENTENCE, blank=True),
             models.CheckConstraint(
                 condition=models.Q(kind="unnamed", article__isnull=False)
                 | (~models.Q(kind="unnamed") & models.Q(article__isnull=True)),
@@ -100,3 +108,8 @@ class Affiliation(Part):
 
     def __str__(self) -> str:
         return f"{self.get_type_display()} {self.body}"
+
+    @property
+    def may_be_public(self) -> bool:
+        # Without its source, the row would say nothing.
+        return self.body_id is None or self.body.may_be_named
