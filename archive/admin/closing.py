@@ -1,4 +1,4 @@
-"""Withdraw, suppress, merge: a page that says what will happen, and a POST that does it."""
+"""Withdraw, suppress: a page that says what will happen, and a POST that does it."""
 
 from typing import Any
 
@@ -24,7 +24,6 @@ WHAT_HAPPENS = {
     "withdraw": "The record leaves public view at once. Its address answers 410 and shows the reason you give here.",
     "suppress": "The text of the versions you name is destroyed, here and in public. It cannot be brought back."
     " The ledger keeps the fact, the time and the rule.",
-    "merge": "The address of this record redirects to the other one from now on.",
 }
 RULES = {
     "law": "Law: a court or a statute demands it (the address answers 451)",
@@ -105,8 +104,8 @@ def _form(model_admin: ModelAdmin[Any], request: HttpRequest, row: Record, act: 
     others = model_admin.get_queryset(request).exclude(pk=row.pk)
     form.fields["other"] = forms.ModelChoiceField(
         others,
-        required=act == "merge",
-        label="Merge into" if act == "merge" else "Instead of it, if there is one",
+        required=False,
+        label="Instead of it, if there is one",
         widget=RecordSelect(link, model_admin.admin_site, sees_protected=sees_protected(request)),
     )
     return form
@@ -117,6 +116,4 @@ def _do(act: str, row: Record, said: dict[str, Any], request: HttpRequest) -> An
     if act == "suppress":
         return closing.suppress(row.type, row.uid, by=by, rule=said["rule"], note=said["note"], version=said["version"])
     other = said["other"].uid if said["other"] else ""
-    if act == "merge":
-        return closing.merge(row.type, row.uid, into=other, by=by, note=said["note"])
     return closing.withdraw(row.type, row.uid, by=by, note=said["note"], successor=other)

@@ -6,15 +6,17 @@ from typing import Any, ClassVar, TypeVar
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.db import models
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.admin import closing, queues, restoring
+from archive.admin import closing, merging, queues, restoring
+from archive.admin.exchange.rooms import ExchangesRecords
 from archive.admin.hiding import mask, person, sees_protected
 from archive.admin.history import history
 from archive.admin.saving import SavesRecord
+from archive.admin.submitting import new_url
 from archive.admin.work.assignments import give_url, open_assignment
 from archive.admin.work.walking import walked_on
 from archive.editorial.assigning import Item
@@ -40,7 +42,7 @@ class DeskState(admin.SimpleListFilter):
         return queues.in_state(queryset, self.value() or "")
 
 
-class RecordAdmin(SavesRecord[R]):
+class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
     """Records of one type. ``list_read_with`` is read together with the rows of a list."""
 
     ordering = ["-pk"]
@@ -105,16 +107,16 @@ class RecordAdmin(SavesRecord[R]):
         if len(uids) > MOST_SUBMITTED:
             self.message_user(request, f"Choose {MOST_SUBMITTED} records at most.", messages.ERROR)
             return None
-        return HttpResponseRedirect(submit_url(uids))
+        return HttpResponseRedirect(new_url(uids))
 
     def response_add(self, request: HttpRequest, obj: R, post_url_continue: str | None = None) -> HttpResponse:
         response = super().response_add(request, obj, post_url_continue)
-        return HttpResponseRedirect(submit_url([obj.uid])) if "_submit" in request.POST else response
+        return HttpResponseRedirect(new_url([obj.uid])) if "_submit" in request.POST else response
 
     def response_change(self, request: HttpRequest, obj: R) -> HttpResponse:
         response = super().response_change(request, obj)
         if "_submit" in request.POST:
-            return HttpResponseRedirect(submit_url([obj.uid]))
+            return HttpResponseRedirect(new_url([obj.uid]))
         return walked_on(request, obj.pk) if "_next" in request.POST else response
 
     # -- further pages -------------------------------------------------------------------------
@@ -129,6 +131,11 @@ class RecordAdmin(SavesRecord[R]):
             )
             for act, view in views.items()
         ]
+        undo = path(
+            "<path:object_id>/unmerge/",
+            self.admin_site.admin_view(self.undo_view),
+            name=f"archive_{self.opts.model_name}_unmerge",
+        )
         restore = path(
             "<path:object_id>/restore/<int:number>/",
             self.admin_site.admin_view(self.restore_view),
@@ -137,7 +144,7 @@ class RecordAdmin(SavesRecord[R]):
         by_uid = path(
             "uid/<str:uid>/", self.admin_site.admin_view(self.by_uid), name=f"archive_{self.opts.model_name}_by_uid"
         )
-        return [by_uid, restore, *own, *super().get_urls()]
+        return [by_uid, restore, undo, *own, *super().get_urls()]
 
     def by_uid(self, request: HttpRequest, uid: str) -> HttpResponse:
         """Lead from a uid, which other pages know, to the record's page."""
@@ -154,13 +161,17 @@ class RecordAdmin(SavesRecord[R]):
             row = self.get_object(request, unquote(object_id))
             if row is None:
                 return self.not_there(request)
-            return closing.page(self, request, row, act)
+            return merging.page(self, request, row) if act == "merge" else closing.page(self, request, row, act)
 
         return view
 
     def restore_view(self, request: HttpRequest, object_id: str, number: int) -> HttpResponse:
         row = self.get_object(request, unquote(object_id))
         return self.not_there(request) if row is None else restoring.page(self, request, row, number)
+
+    def undo_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        return self.not_there(request) if row is None else merging.undo_page(self, request, row)
 
     def history_view(
         self, request: HttpRequest, object_id: str, extra_context: dict[str, Any] | None = None
@@ -173,25 +184,21 @@ class RecordAdmin(SavesRecord[R]):
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         row = context.get("original")
         if row is not None and not context.get("is_popup"):
+            context["public"] = public = read([row.uid]).get(row.uid)
             context["ways"] = list(self.ways(request, row))
+            if public is not None and public.state == "merged" and self.has_submit_permission(request):
+                undo = reverse(f"admin:archive_{self.opts.model_name}_unmerge", args=[row.pk])
+                context["ways"].append((undo, "Undo the merge…"))
             context["may_submit"] = self.has_submit_permission(request)
-            context["public"] = read([row.uid]).get(row.uid)
             context["assignment"] = open_assignment(row.type, row.uid)
         return super().render_change_form(request, context, *args, **kwargs)
 
     def ways(self, request: HttpRequest, row: R) -> Iterator[tuple[str, str]]:
         """(address, words) of what may be done with the record beside changing it."""
         if self.has_submit_permission(request):
-            yield submit_url([row.uid]), "Submit for review…"
+            yield new_url([row.uid]), "Submit for review…"
         if self.has_assign_permission(request):
             yield give_url([Item(row.type, row.uid)]), "Give to somebody…"
         for act, words in closing.ACTS.items():
             if may(person(request), act):
                 yield reverse(f"admin:archive_{self.opts.model_name}_{act}", args=[row.pk]), f"{words}…"
-
-
-def submit_url(uids: list[str]) -> str:
-    """The page that puts records forward."""
-    query = QueryDict(mutable=True)
-    query.setlist("record", uids)
-    return f"{reverse('admin:archive_submission_new')}?{query.urlencode()}"

@@ -8,7 +8,7 @@ from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
@@ -52,7 +52,7 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
     posted = request.method == "POST"
     uids = (request.POST if posted else request.GET).getlist("record")[: MOST + 1]
     rows = visible_rows(model_admin, request, uids)
-    form = NoteForm(request.POST if posted else None)
+    form = NoteForm(request.POST if posted else None, initial={"note": request.GET.get("note", "")[:LONGEST_NOTE]})
     refusals: list[str] = []
     if posted and not 0 < len(rows) <= MOST:
         refusals = [f"Choose one record at least and {MOST} at most."]
@@ -75,6 +75,15 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
         "refusals": refusals,
     }
     return TemplateResponse(request, "admin/archive/submit.html", context)
+
+
+def new_url(uids: Iterable[str], *, note: str = "") -> str:
+    """The page that puts records forward, with the note already written."""
+    query = QueryDict(mutable=True)
+    query.setlist("record", list(uids))
+    if note:
+        query["note"] = note
+    return f"{reverse('admin:archive_submission_new')}?{query.urlencode()}"
 
 
 def candidates(

@@ -41,11 +41,11 @@ def test_a_record_is_withdrawn_with_a_public_reason(chief, source):
 def test_a_record_is_merged_into_another_of_its_type(chief, source):
     other = make_source()
     page = address("source", "merge", source.pk)
-    response = chief.post(page, {"note": "The same body.", "other": str(other.pk)})
+    response = chief.post(page, {"note": "The same body.", "other": str(other.pk), "_confirm": "1"})
     assert f"There is no source {other.uid} in public." in response.content.decode()
     assert "Select a valid choice" in chief.post(page, {"note": "x", "other": str(source.pk)}).content.decode()
     publish(other)
-    chief.post(page, {"note": "The same body.", "other": str(other.pk)})
+    chief.post(page, {"note": "The same body.", "other": str(other.pk), "_confirm": "1"})
     assert state(source) == "merged"
 
 
@@ -86,3 +86,43 @@ def test_nothing_of_a_record_is_deleted(enter, source):
     assert response.status_code == 302
     assert Revision.objects.filter(uid=source.uid).exists()
     source.refresh_from_db()
+
+
+def test_a_merge_is_looked_at_first_and_undone_again(chief, enter, source):
+    other = make_source("The other name")
+    publish(other)
+    page = address("source", "merge", source.pk)
+    said = {"note": "They are one.", "other": str(other.pk), "gather": "on"}
+    looked = chief.post(page, said)
+    assert "<ins>A name</ins>" in looked.content.decode()
+    assert state(source) == "public"
+    base = looked.context["form"]["base"].value()
+    assert chief.post(page, {**said, "base": base, "_confirm": "1"}).status_code == 302
+    assert state(source) == "merged"
+    change_page = address("source", "change", source.pk)
+    editor = enter("editor")
+    undo = address("source", "unmerge", source.pk)
+    assert undo in editor.get(change_page).content.decode()
+    assert "<del>A name</del>" in editor.get(undo).content.decode()
+    asked = editor.post(undo, {"base": "2", "restore": "on"})
+    shown = editor.get(asked.url).content.decode()
+    assert shown.count('name="record"') == 2
+    assert "is undone." in shown
+    submitted = editor.post("/admin/archive/submission/new/", {"record": [source.uid, other.uid], "note": "Undone."})
+    enter("reviewer").post(submitted.url.replace("/change/", "/sign/"))
+    assert (state(source), state(other)) == ("public", "public")
+
+
+@pytest.mark.parametrize("base", ["", "x", "1", "²", "99999999999999"])
+def test_nothing_is_undone_unseen(enter, chief, source, base):
+    other = make_source("The other name")
+    publish(other)
+    said = {"note": "One.", "other": str(other.pk), "gather": "on", "_confirm": "1"}
+    chief.post(address("source", "merge", source.pk), said)
+    answer = enter("editor").post(address("source", "unmerge", source.pk), {"base": base, "restore": "on"}, follow=True)
+    assert "Nothing was changed" in answer.content.decode()
+
+
+def test_what_is_not_merged_is_not_undone(enter, source):
+    answer = enter("editor").get(address("source", "unmerge", source.pk), follow=True)
+    assert "It is not merged" in answer.content.decode()

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from archive.admin import dashboard
+from archive.admin.work import dashboard
 from archive.editorial.submitting import submit
 from archive.models import Revision, Suggestion, Topic, User
 from tests.admin.browser import address, fields_of
@@ -49,8 +49,8 @@ def test_claims_that_want_somebody_are_found(enter):
     counts = waiting(editor)
     assert counts["Without an assessment"] == 1
     assert counts["Predictions and pledges past their date"] == 1
-    assert counts["Due for another look"] == 1
-    assert counts["In a contradiction of which both sides stand as confirmed"] == 2
+    assert counts["Assessments past their review date"] == 1
+    assert counts["Contradictory, and both confirmed"] == 2
 
 
 def test_a_record_is_where_it_stands(enter):
