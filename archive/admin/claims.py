@@ -3,20 +3,23 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin
+from django.contrib import admin, messages
 from django.db import models
-from django.http import HttpRequest
-from django.urls import reverse
-from django.utils.html import format_html_join
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, reverse
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.admin import queues
+from archive.admin.assessing import uncontested
+from archive.admin.assessing.urls import urls as assessing_urls
 from archive.admin.chains import chain_in_words
 from archive.admin.forms import AssessmentRowForm
 from archive.admin.hiding import person, visible_sources
 from archive.admin.inlines import PartStack, PartTable
 from archive.admin.records import DeskState, RecordAdmin
 from archive.admin.work.filters import QueueFilter
+from archive.editorial.uncontested import MOST
 from archive.models import Appearance, Assessment, Claim, Claimant, ClaimRelation, Figure, Source
 
 
@@ -78,7 +81,8 @@ class AssessmentInline(PartTable):
 class ClaimAdmin(RecordAdmin[Claim]):
     """Propositions, each with whoever claims it."""
 
-    list_display = ("statement", "claimants", "state", "kind", "standing", "saved", "uid")
+    list_display = ("statement", "claimants", "state", "kind", "standing", "saved", "assess_link", "uid")
+    actions = [*RecordAdmin.actions, "call_uncontested"]  # type: ignore[misc]
     list_filter = (DeskState, QueueFilter, "kind", "weight", "sensitive", "topics")
     list_read_with = hidden_in_list = ("claimants__source",)
     hidden_paths = ("claimants__source", "subjects")
@@ -118,12 +122,29 @@ class ClaimAdmin(RecordAdmin[Claim]):
         theirs = Claimant.objects.filter(source__in=speakers).values("claim")
         return queryset.filter(models.Q(pk__in=found.values("pk")) | models.Q(pk__in=theirs)), False
 
+    def get_urls(self) -> list[URLPattern]:
+        return [*assessing_urls(self), *super().get_urls()]
+
+    @admin.action(description="Call uncontested…", permissions=["change"])
+    def call_uncontested(self, request: HttpRequest, queryset: models.QuerySet[Claim]) -> HttpResponse | None:
+        uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: MOST + 1])
+        if len(uids) > MOST:
+            self.message_user(request, f"Choose {MOST} claims at most.", messages.ERROR)
+            return None
+        return HttpResponseRedirect(uncontested.address(uids=uids))
+
     def ways(self, request: HttpRequest, row: Claim) -> Iterator[tuple[str, str]]:
+        yield reverse("admin:archive_claim_assess", args=[row.pk]), "Assess…"
         if self.has_change_permission(request, row):
             for part in (Appearance, Assessment):
                 name = part._meta.model_name
                 yield f"{reverse(f'admin:archive_{name}_add')}?claim={row.pk}", f"Add {name}…"
         yield from super().ways(request, row)
+
+    @admin.display(description="Assess")
+    def assess_link(self, row: Claim) -> SafeString:
+        address = reverse("admin:archive_claim_assess", args=[row.pk])
+        return format_html('<a href="{}" aria-label="Assess: {}">Assess</a>', address, row)
 
     @admin.display(description="Claimants")
     def claimants(self, row: Claim) -> SafeString:

@@ -1,22 +1,21 @@
 """Freeze records for review, and take them back or send them back."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
+from datetime import datetime
 
-from django.db import transaction
+from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.editorial import rules
-from archive.editorial.facts import as_if_public, refusals
+from archive.editorial.facts import Refusal, as_if_public, refusals
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
 from archive.ledger import clock
 from archive.ledger.view import Published, read
 from archive.models import (
     RECORDS,
-    LedgerEntry,
     Payload,
     Record,
-    Revision,
     Signature,
     Source,
     Submission,
@@ -67,18 +66,28 @@ def freeze(items: Sequence[tuple[str, str, str]], *, authors: set[int], by: User
         ("submission", "type", "uid", "commitment", "is_open"),
         [(submission.pk, type, uid, each.commitment, True) for type, uid, each in frozen],
     )
-    Signature.objects.bulk_create(
-        [Signature(submission=submission, user_id=user, role="author", at=now) for user in sorted(authors)]
-    )
+    sign_as(Signature.Role.AUTHOR, submission, sorted(authors), at=now)
     return submission
 
 
+def sign_as(role: str, submission: Submission, users: Iterable[int], *, at: datetime) -> None:
+    """Write down that ``users`` signed; the database refuses who may not."""
+    insert(Signature, ("submission", "user", "role", "at"), [(submission.pk, user, str(role), at) for user in users])
+
+
+_REVISERS = """
+SELECT DISTINCT revision.user_id FROM archive_revision revision
+WHERE revision.uid IN ({marks}) AND NOT EXISTS (
+  SELECT 1 FROM archive_ledgerentry entry
+  WHERE entry.uid = revision.uid AND entry.action IN ('publish', 'correct') AND entry.at >= revision.at)
+"""
+
+
 def revisers(uids: set[str]) -> set[int]:
-    """The users who revised one of the records since its last version."""
-    published = LedgerEntry.objects.filter(uid__in=uids, action__in=["publish", "correct"]).order_by("seq")
-    since = dict(published.values_list("uid", "at"))
-    rows = Revision.objects.filter(uid__in=uids).values_list("uid", "user", "at")
-    return {user for uid, user, at in rows if uid not in since or at > since[uid]}
+    """The users who revised one of the records since its last version (one query)."""
+    with connection.cursor() as cursor:
+        cursor.execute(_REVISERS.format(marks=", ".join(["%s"] * len(uids))), sorted(uids))
+        return {user for (user,) in cursor.fetchall()}
 
 
 def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[str, Published]) -> list[str]:
@@ -95,12 +104,22 @@ def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[s
         ]
         found += [f"{record.uid}: {sentence}" for sentence in dangling(type(record), data, set(datas), published)]
     drafts = {record.uid: (record.type, datas[record.uid]) for record in records}
-    found += [f"{each.uid}: {each.sentence}" for each in refusals(drafts, as_if_public(drafts))] if not found else []
+    if not found:
+        look_up = as_if_public(drafts, published)
+        look_up.prime(drafts)
+        told = refusals(drafts, look_up)
+        found += [f"{each.uid}: {each.sentence}" for each in told if not _stands(each, published.get(each.uid))]
     narrows = any(each["kind"] == "narrows" for data in datas.values() for each in data.get("relations", ()))
     cycle = rules.narrows_in_a_circle(set(datas)) if narrows else None
     if cycle:
         found.append(f"These claims narrow each other in a circle: {', '.join(cycle)}.")
     return found
+
+
+def _stands(refusal: Refusal, public: Published | None) -> bool:
+    """Whether it speaks of an assessment that is public: what fell outside the table since stays, and is queued."""
+    given = (public.record or {}).get("assessments", ()) if public else ()
+    return refusal.part == "assessments" and refusal.place < len(given)
 
 
 def dangling(model: type[Record], data: Data, together: set[str], published: dict[str, Published]) -> list[str]:
@@ -120,6 +139,16 @@ def _nothing_new(
         for record in records
         if record.uid in published and published[record.uid].record == datas[record.uid] and not note
     ]
+
+
+def lacks(records: Sequence[Record]) -> dict[str, list[str]]:
+    """What would refuse each of ``records``, were they submitted together now, by uid; nothing is written."""
+    datas = _current(records)
+    named = {name for record in records for name in references(type(record), datas[record.uid])}
+    sentences = _faults(records, datas, read({*datas, *named}))
+    waiting = SubmissionItem.objects.filter(uid__in=datas, is_open=True).values_list("uid", flat=True)
+    sentences += [f"{uid}: it waits for review already." for uid in waiting]
+    return {uid: [each.removeprefix(f"{uid}: ") for each in sentences if each.startswith(uid)] for uid in datas}
 
 
 def give_back(submission: Submission, *, by: User, reason: str) -> None:

@@ -9,6 +9,7 @@ from django.urls import reverse
 
 from archive.admin import queues
 from archive.admin.hiding import person, visible_sources
+from archive.editorial.assessing import outside_the_table
 from archive.editorial.permissions import may
 from archive.models import RECORDS, Article, Assignment, Claim, Source, Submission, Suggestion, User
 
@@ -158,6 +159,7 @@ QUEUES: dict[str, Queue] = {
         _claims("not_assessed", "Without an assessment", queues.not_assessed),
         _claims("contradictions", "Contradictory, and both confirmed", queues.in_confirmed_contradiction),
         _claims("past_date", "Predictions and pledges past their date", queues.past_their_date),
+        _claims("outside", "Assessments that no longer fit the facts", outside_the_table),
         _claims("look_again", "Assessments past their review date", queues.to_be_looked_at),
         *(_unpublished(type) for type in ("claim", "article", "event", "source")),
     )
