@@ -21,6 +21,7 @@ from django.db import connection, transaction
 from django.db.migrations.executor import MigrationExecutor
 
 from archive import collection
+from archive.collection import practice
 from archive.ledger import guards
 from archive.models import RECORDS, LedgerEntry, User
 from archive.reading_room import rebuild
@@ -54,11 +55,12 @@ def prepare(say: Say, *, with_collection: bool = True) -> None:
             refuse_unsafe()
         migrate(say)
         load_fixtures(say)
-        if with_collection:
-            load_collection(say)
+        is_new = with_collection and load_collection(say)
         renew_documents(say)
         if settings.LOCAL:
             make_people()
+            if is_new:
+                lay_out_practice(say)
         collect_static(say)
 
 
@@ -103,16 +105,26 @@ def load_fixtures(say: Say) -> None:
             call_command("loaddata", str(path), verbosity=0)
 
 
-def load_collection(say: Say) -> None:
-    """Publish the first collection, whole or not at all, unless the archive has anything in it."""
+def load_collection(say: Say) -> bool:
+    """Publish the first collection, whole or not at all, unless the archive has anything in it; tell whether it did."""
     with transaction.atomic():
         if LedgerEntry.objects.exists() or any(model._default_manager.exists() for model in RECORDS.values()):
-            return
+            return False
         say("Loading and publishing the first collection …")
         try:
             collection.load(settings.SEEDS, publish=True, report=Progress(say))
         except collection.Faults as faults:
             raise CommandError(f"The first collection has faults, and nothing was loaded:\n{faults}") from faults
+    return True
+
+
+def lay_out_practice(say: Say) -> None:
+    """Leave something to do at the desk: newcomers see the whole loop on an invented article."""
+    editor = User.objects.filter(username=PEOPLE[0], is_active=True).first()
+    if editor is not None:
+        say("Laying out an article to practise on …")
+        with transaction.atomic():
+            practice.set_up(settings.PRACTICE, by=editor)
 
 
 def renew_documents(say: Say) -> None:

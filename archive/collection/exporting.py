@@ -4,12 +4,15 @@ import os
 from pathlib import Path
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db import transaction
 
+from archive.collection import practice
 from archive.collection.emit import emit
 from archive.collection.files import ARTICLES, contents
-from archive.collection.layout import Records, lay_out
+from archive.collection.layout import lay_out
 from archive.collection.loading import silent
+from archive.collection.normal import Data
 from archive.models import RECORDS
 from archive.records.walk import dump, prefetched
 
@@ -30,12 +33,16 @@ class Exported(NamedTuple):
 def export(directory: Path) -> Exported:
     """Write every record of the desk to ``directory``, made if it is not there.
 
-    Private notes and the names of protected sources are part of it. A file appears whole or not
+    Private notes and the names of protected sources are part of it; what is only there to
+    practise on is not. A file appears whole or not
     at all; one whose article has another title now is removed under its old name; other files
     are left alone.
     """
     with transaction.atomic():
         records = {type: _dumps(type) for type in RECORDS}
+        for uid in practice.unpublished(settings.PRACTICE):
+            for of_type in records.values():
+                of_type.pop(uid, None)
     layout = lay_out(records["source"], records["article"], records["event"], records["claim"])
     (directory / ARTICLES).mkdir(parents=True, exist_ok=True)
     old = _article_files(directory)
@@ -48,7 +55,7 @@ def export(directory: Path) -> Exported:
     return Exported(total, len(layout.files), layout.left_out, removed)
 
 
-def _dumps(type: str) -> Records:
+def _dumps(type: str) -> dict[str, Data]:
     rows = prefetched(RECORDS[type]._default_manager.order_by("uid"), private=True)
     return {row.uid: dump(row, private=True, frozen=False) for row in rows}
 
