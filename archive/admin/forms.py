@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from archive.admin import step_sources
 from archive.admin.hiding import mask
-from archive.admin.step_sources import StepSourcesWidget
+from archive.admin.step_sources import StepSourcesField
 from archive.admin.widgets import RecordSelect, bare
 from archive.models import RECORDS, ChainStep, User
 from archive.records.shape import Slot, Sort, shape
@@ -148,13 +148,8 @@ class ChainStepForm(PartForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields.get("sources")
-        if field is None or self.instance.pk is None:
-            return
-        self.initial["sources"] = step_sources.rows_of(self.instance)
-        widget = field.widget
-        if isinstance(widget, StepSourcesWidget):
-            named = [each.source for each in self.instance.sources.all() if each.source is not None]
-            widget.known = {str(row.pk): widget.select.name_of(row) for row in named}
+        if self.instance.pk is not None and isinstance(field, StepSourcesField):
+            self.initial["sources"] = step_sources.rows_of(self.instance, shows_protected=field.shows_protected)
 
     def save(self, commit: bool = True) -> ChainStep:
         step: ChainStep = super().save(commit=commit)

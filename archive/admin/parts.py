@@ -6,17 +6,19 @@ from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.urls import reverse
+from django.urls import URLPattern, reverse
 
 from archive.admin.base import record_model, record_of
+from archive.admin.chain.formset import ChainFormSet, as_fields, editor_over
+from archive.admin.chain.requests import is_key
+from archive.admin.chain.urls import urls as chain_urls
 from archive.admin.chains import chain_in_words
 from archive.admin.forms import AssessmentForm, ChainStepForm
 from archive.admin.hiding import person, sees_protected
 from archive.admin.inlines import PartStack, PartTable
 from archive.admin.saving import NUMBER, SavesRecord, named_record
 from archive.admin.step_sources import StepSourcesField
-from archive.admin.widgets import RecordSelect
-from archive.models import Appearance, Assessment, ChainStep, Evidence, Part, Passage, Record, StepSource
+from archive.models import Appearance, Article, Assessment, ChainStep, Evidence, Part, Passage, Record
 
 P = TypeVar("P", bound=Part)
 
@@ -90,16 +92,27 @@ def index_of(row: Part) -> int:
     return like.filter(position__lt=row.position).count()
 
 
+def _article(form: Any) -> Article | None:
+    """The article that the form of an appearance is about, as far as it says (one query at most)."""
+    value = form["article"].value()
+    if isinstance(value, int) or is_key(str(value or "")):
+        return Article.objects.filter(pk=value).first()
+    return None
+
+
 class PassageInline(PartTable):
     model = Passage
     fields = ("part", "paragraph", "exact")
 
 
 class ChainInline(PartStack):
-    """The steps, each with its sources in a short table."""
+    """The steps, each with its sources in a short table; a script makes the editor of them."""
 
     model = ChainStep
     form = ChainStepForm
+    formset = ChainFormSet
+    template = "admin/archive/chain/inline.html"
+    extra = 2
     fields = ("sources", ("verb", "force", "inferred"), "note")
     read_with = ("sources__source",)
     hidden_paths = ("sources__source",)
@@ -116,10 +129,8 @@ class ChainInline(PartStack):
         return () if self.has_change_permission(request, obj) else ("who",)
 
     def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
-        select = RecordSelect(
-            StepSource._meta.get_field("source"), self.admin_site, sees_protected=sees_protected(request)
-        )
-        form = type("ChainStepForm", (ChainStepForm,), {"sources": StepSourcesField(select)})
+        sources = StepSourcesField(shows_protected=sees_protected(request))
+        form = type("ChainStepForm", (ChainStepForm,), {"sources": sources})
         return super().get_formset(request, obj, **{**kwargs, "form": form})
 
     @admin.display(description="Sources")
@@ -144,6 +155,27 @@ class AppearanceAdmin(PartPage[Appearance]):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Appearance]:
         return super().get_queryset(request).prefetch_related("chain__sources__source")
+
+    def get_urls(self) -> list[URLPattern]:
+        return [*chain_urls(self.admin_site), *super().get_urls()]
+
+    def changeform_view(
+        self,
+        request: HttpRequest,
+        object_id: str | None = None,
+        form_url: str = "",
+        extra_context: dict[str, Any] | None = None,
+    ) -> Any:
+        if request.method == "POST":
+            request.POST = as_fields(request.POST)  # type: ignore[assignment]
+        return super().changeform_view(request, object_id, form_url, extra_context)
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        row = context.get("original")
+        for each in context["inline_admin_formsets"]:
+            if isinstance(each.formset, ChainFormSet) and self.has_change_permission(request, row):
+                each.formset.editor = editor_over(request, each.formset, _article(context["adminform"].form))
+        return super().render_change_form(request, context, *args, **kwargs)
 
     @admin.display(description="Chain")
     def chain(self, row: Appearance) -> str:

@@ -1,15 +1,24 @@
 """Sources and their affiliations."""
 
 from typing import Any
+from weakref import WeakKeyDictionary
 
 from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from archive.admin.chain.moves import moved, weight
 from archive.admin.hiding import sees_protected, visible_sources
 from archive.admin.inlines import PartTable
 from archive.admin.records import DeskState, RecordAdmin
+from archive.editorial.moving import Moves
+from archive.editorial.saving import Refused
 from archive.models import Affiliation, Source
+
+UNSEEN = "Nothing is saved yet: published counts would move. Look at them above, then save again."
+
+# What a save would have moved, for the page that shows it; forgotten with its request.
+_moves: WeakKeyDictionary[HttpRequest, Moves] = WeakKeyDictionary()
 
 
 class AffiliationInline(PartTable):
@@ -29,6 +38,7 @@ class SourceAdmin(RecordAdmin[Source]):
     search_fields = ("name", "aliases", "role", "uid", "wikidata")
     autocomplete_fields = ("country", "article")
     inlines = (AffiliationInline,)
+    change_form_template = "admin/archive/chain/source_form.html"
 
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         private = ["protected", "internal_note"] if sees_protected(request) else ["internal_note"]
@@ -41,3 +51,18 @@ class SourceAdmin(RecordAdmin[Source]):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
         return visible_sources(request, super().get_queryset(request))
+
+    def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
+        """Save, unless that would move published counts which the person has not seen yet."""
+        before = weight(form.instance)
+        super().save_related(request, form, formsets, change)
+        moves = moved(form.instance, before)
+        if moves.found:
+            _moves[request] = moves
+            if request.POST.get("seen") != moves.digest:
+                # Undoes the save; the page shows again what was typed.
+                raise Refused([UNSEEN])
+
+    def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
+        context["moves"] = _moves.get(request)
+        return super().render_change_form(request, context, *args, **kwargs)

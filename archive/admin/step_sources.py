@@ -1,6 +1,5 @@
-"""The sources of a chain step as one field: a short table inside the row of the step."""
+"""The sources of a chain step as one field of plain inputs: for whoever has no script."""
 
-import copy
 import re
 from collections.abc import Mapping, Sequence
 from typing import Any
@@ -8,8 +7,8 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 
-from archive.admin.widgets import RecordSelect
-from archive.models import ChainStep, Source, StepSource
+from archive.admin.chain.naming import Names, key, written
+from archive.models import ChainStep, StepSource
 from archive.records.check import parse
 from archive.records.shape import shape
 
@@ -18,6 +17,7 @@ Rows = list[dict[str, Any]]
 MOST = 50
 FEWEST_SHOWN = 2
 NAMES = ("source", "naming", "label")
+LABELS = {"source": "Source, by name or uid", "naming": "How the text names it", "label": "Public words"}
 _SLOTS = {slot.name: slot for slot in shape(StepSource)}
 _NAMINGS = [("", "—"), *StepSource.Naming.choices]
 
@@ -25,19 +25,10 @@ _NAMINGS = [("", "—"), *StepSource.Naming.choices]
 class StepSourcesWidget(forms.Widget):
     """A row for each source and an empty one to add another; a row that is emptied goes.
 
-    Its value is a list of {source: primary key, naming, label}.
+    Its value is a list of {source: text as ``naming`` reads it, naming, label}.
     """
 
     template_name = "admin/archive/step_sources.html"
-
-    def __init__(self, select: RecordSelect) -> None:
-        super().__init__()
-        self.select = select
-        self.known: dict[str, str] = {}
-
-    @property
-    def media(self) -> forms.Media:
-        return self.select.media
 
     def get_context(self, name: str, value: Any, attrs: Any) -> dict[str, Any]:
         context = super().get_context(name, value, attrs)
@@ -47,16 +38,16 @@ class StepSourcesWidget(forms.Widget):
         return context
 
     def _row(self, name: str, index: int, row: Mapping[str, Any]) -> list[dict[str, Any]]:
-        select = copy.copy(self.select)
-        select.known = self.known
         inner: dict[str, forms.Widget] = {
-            "source": select,
+            "source": forms.TextInput(attrs={"maxlength": 240, "placeholder": "Name or uid", "autocomplete": "off"}),
             "naming": forms.Select(choices=_NAMINGS),
             "label": forms.TextInput(attrs={"maxlength": 120, "placeholder": "Label"}),
         }
         return [
             widget.get_context(
-                f"{name}-{part}", row.get(part), {"id": f"id_{name}-{part}", "aria-label": f"{part} {index + 1}"}
+                f"{name}-{part}",
+                row.get(part),
+                {"id": f"id_{name}-{part}", "aria-label": f"{LABELS[part]} {index + 1}"},
             )["widget"]
             for part, widget in inner.items()
         ]
@@ -82,28 +73,27 @@ class StepSourcesWidget(forms.Widget):
 class StepSourcesField(forms.Field):
     """Cleans to a list of {source: Source or None, naming, label}."""
 
-    widget: StepSourcesWidget
+    widget = StepSourcesWidget
 
-    def __init__(self, select: RecordSelect) -> None:
-        self.link = forms.ModelChoiceField(Source.objects.all(), required=False, widget=select)
-        # The field has bound its own copy of the widget to the rows to choose from.
-        bound: Any = self.link.widget
-        super().__init__(required=False, label="Sources", widget=StepSourcesWidget(bound))
+    def __init__(self, *, shows_protected: bool) -> None:
+        super().__init__(required=False, label="Sources")
         self.help_text = "Who speaks in this step, and how the text names them."
+        self.shows_protected = shows_protected
 
     def clean(self, value: Rows) -> Rows:
         if len(value) > MOST:
             raise ValidationError(f"A step has at most {MOST} sources.")
+        names = Names([row["source"] for row in value], shows_protected=self.shows_protected)
         faults: list[str] = []
-        rows = [self._clean(number, row, faults) for number, row in enumerate(value, start=1)]
+        rows = [self._clean(number, row, names, faults) for number, row in enumerate(value, start=1)]
         if faults:
             raise ValidationError(faults)
         return rows
 
-    def _clean(self, number: int, row: Mapping[str, str], faults: list[str]) -> dict[str, Any]:
+    def _clean(self, number: int, row: Mapping[str, str], names: Names, faults: list[str]) -> dict[str, Any]:
         clean: dict[str, Any] = {"source": None, "naming": row["naming"] or StepSource.Naming.NAMED, "label": ""}
         try:
-            clean["source"] = self.link.clean(row["source"])
+            clean["source"] = names(row["source"]) if row["source"] else None
         except ValidationError as error:
             faults += [f"Source {number}: {message}" for message in error.messages]
         for part in ("naming", "label"):
@@ -120,13 +110,19 @@ class StepSourcesField(forms.Field):
 
 
 def _plain(rows: Sequence[Mapping[str, Any]] | None) -> list[tuple[str, ...]]:
-    return [tuple(str(row.get(part) or "") for part in NAMES) for row in rows or ()]
+    return [
+        (key(str(row.get("source") or "")), *(str(row.get(part) or "") for part in NAMES[1:])) for row in rows or ()
+    ]
 
 
-def rows_of(step: ChainStep) -> Rows:
+def rows_of(step: ChainStep, *, shows_protected: bool) -> Rows:
     """The sources of a step as the widget's value (asks no query when they are prefetched)."""
     return [
-        {"source": each.source_id, "naming": each.naming, "label": each.label}
+        {
+            "source": written(each.source, shows_protected=shows_protected) if each.source else "",
+            "naming": each.naming,
+            "label": each.label,
+        }
         for each in sorted(step.sources.all(), key=lambda each: each.position)
     ]
 
@@ -147,6 +143,7 @@ def typed(rows: Sequence[Mapping[str, Any]]) -> list[dict[str, str]]:
     found = []
     for row in rows:
         source = row["source"]
-        each = {"source": getattr(source, "uid", source), "label": row["label"], "naming": row["naming"]}
+        uid = source if source is None or not isinstance(source, str) else key(source)
+        each = {"source": getattr(uid, "uid", uid), "label": row["label"], "naming": row["naming"]}
         found.append({name: str(value) for name, value in each.items() if value})
     return found

@@ -25,12 +25,12 @@ def test_passages_and_chain_are_written_with_their_sources(editor):
     claim = make_claim(appearances=[{"article": make_article().uid, "stance": "reports", "attribution": "reported"}])
     page = address("appearance", "change", claim.appearances.get().pk)
     fields = row(opened(editor, page), "passages", part="body", paragraph="3", exact="a few words")
-    fields = row(fields, "chain", **{"sources-0-source": str(outlet.pk), "verb": "reports"})
+    fields = row(fields, "chain", **{"sources-0-source": outlet.uid, "verb": "reports"})
     fields = row(
         fields,
         "chain",
         **{
-            "sources-0-source": str(speaker.pk),
+            "sources-0-source": speaker.name,
             "sources-0-naming": "by_role",
             "sources-1-naming": "unnamed",
             "sources-1-label": "two officials",
@@ -56,9 +56,9 @@ def test_sources_of_a_step_are_taken_away_and_added(editor):
     claim = make_claim(appearances=[told])
     page = address("appearance", "change", claim.appearances.get().pk)
     fields = opened(editor, page)
-    assert fields["chain-1-sources-1-source"] == [str(two.pk)]
+    assert fields["chain-1-sources-1-source"] == [f"{two.name} [{two.uid}]"]
     fields |= {"chain-1-sources-0-source": [""], "chain-1-sources-0-naming": [""]}
-    fields |= {"chain-1-sources-2-source": [str(three.pk)], "chain-1-sources-2-naming": ["by_credit"]}
+    fields |= {"chain-1-sources-2-source": [f"Three [{three.uid}]"], "chain-1-sources-2-naming": ["by_credit"]}
     assert editor.post(page, fields).status_code == 302
     assert latest(claim)["appearances"][0]["chain"][1]["sources"] == [
         {"source": two.uid, "naming": "named"},
