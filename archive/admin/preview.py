@@ -60,7 +60,7 @@ def page_of_items(request: HttpRequest, submission: Submission) -> Items:
     is_open = submission.state == Submission.State.OPEN
     # An open submission is composed with all its records laid over what is public.
     bodies = _bodies(items if is_open else list(page))
-    drafts = {item.uid: (item.type, bodies[item.uid]["record"]) for item in items if item.uid in bodies}
+    drafts = _drafts(items, bodies)
     documents = _documents(drafts, [item.uid for item in page]) if is_open else {}
     public = read(item.uid for item in page)
     now = _now(list(page)) if is_open else {}
@@ -87,6 +87,16 @@ def page_of_items(request: HttpRequest, submission: Submission) -> Items:
             )
         )
     return Items(page, shown, any(record.get("sensitive") for _, record in drafts.values()))
+
+
+def drafts_of(submission: Submission) -> dict[str, tuple[str, Data]]:
+    """What was submitted: uid → type and public payload, without what a suppression destroyed (two queries)."""
+    items = list(submission.items.order_by("pk"))
+    return _drafts(items, _bodies(items))
+
+
+def _drafts(items: list[SubmissionItem], bodies: dict[str, dict[str, Any]]) -> dict[str, tuple[str, Data]]:
+    return {item.uid: (item.type, bodies[item.uid]["record"]) for item in items if item.uid in bodies}
 
 
 def _records(

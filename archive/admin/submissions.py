@@ -15,6 +15,7 @@ from archive.admin import queues, submitting
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.forms import PlainText
 from archive.admin.hiding import person, sees_protected
+from archive.admin.looking import public_page
 from archive.admin.preview import page_of_items
 from archive.admin.titles import title_of
 from archive.editorial.permissions import REFUSALS, may
@@ -90,12 +91,21 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
             path("new/", wrap(self.new_view), name="archive_submission_new"),
             path("<int:pk>/sign/", wrap(self.sign_view), name="archive_submission_sign"),
             path("<int:pk>/give-back/", wrap(self.give_back_view), name="archive_submission_give_back"),
+            path("<int:pk>/page/<str:uid>/", wrap(self.page_view), name="archive_submission_page"),
             path("<int:pk>/take-back/", wrap(self.take_back_view), name="archive_submission_take_back"),
             *super().get_urls(),
         ]
 
     def new_view(self, request: HttpRequest) -> HttpResponse:
         return submitting.page(self, request)
+
+    def page_view(self, request: HttpRequest, pk: int, uid: str) -> HttpResponse:
+        """A record as readers will see it."""
+        submission = self.get_object(request, str(pk))
+        if not self.has_view_permission(request, submission):
+            raise PermissionDenied
+        found = public_page(request, submission, uid) if submission is not None else None
+        return found if found is not None else self.not_there(request)
 
     def sign_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         def act(submission: Submission) -> str:

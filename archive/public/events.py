@@ -5,12 +5,9 @@ from typing import Any
 from django.http import HttpRequest
 
 from archive.public.answers import Answer, page
-from archive.public.clock import Clock
 from archive.public.listing import list_page
 from archive.public.records import history_page, record_page
-from archive.public.telling.years import by_year
-from archive.reading_room.details import Detail
-from archive.reading_room.telling.words import STATUSES
+from archive.reading_room.telling.years import by_year
 
 Json = dict[str, Any]
 
@@ -29,15 +26,10 @@ def timeline(context: Json) -> Json:
 @page
 def event_detail(request: HttpRequest, uid: str, slug: str | None = None) -> Answer:
     """One event, with the standing of what is claimed about it."""
-    return record_page(request, "event", uid, slug, told)
+    return record_page(request, "event", uid, slug)
 
 
 @page
 def event_history(request: HttpRequest, uid: str, slug: str) -> Answer:
     """Every act on an event, and what each version changed, word by word."""
     return history_page(request, "event", uid, slug)
-
-
-def told(event: Json, clock: Clock, found: Detail) -> Json:
-    """What the status of the event means."""
-    return {"status": STATUSES[event["status"]["value"]]}

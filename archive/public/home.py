@@ -3,13 +3,13 @@
 from django.http import HttpRequest, QueryDict
 
 from archive.public.answers import Answer, page, shown, unchanged
-from archive.public.telling.years import by_year
 from archive.reading_room import lists
 from archive.reading_room.details import head
 from archive.reading_room.front import lately
 from archive.reading_room.parameters import strict
 from archive.reading_room.telling.origins import counted
 from archive.reading_room.telling.words import ACTIONS
+from archive.reading_room.telling.years import by_year
 
 MOST_CORRECTIONS = 6
 TYPES = ("claim", "event", "source", "article")

@@ -1,7 +1,7 @@
 """What the pages of all four types share: finding the record, its clocks, and what became of it."""
 
 import json
-from collections.abc import Callable
+from datetime import UTC, date, datetime
 from typing import Any
 
 from django.http import HttpRequest
@@ -12,18 +12,18 @@ from archive.public.clock import NOW, Clock, clock_of
 from archive.reading_room.details import Detail, detail, path_of
 from archive.reading_room.freshness import newest
 from archive.reading_room.parameters import strict
+from archive.reading_room.telling.pages import told
 from archive.reading_room.telling.words import ACTIONS, RULES
+from archive.reading_room.timeline import Moment, timeline
 from archive.reading_room.versions import versions
 
 Json = dict[str, Any]
-# What a page shows beside the document itself.
-Tell = Callable[[Json, Clock, Detail], Json]
 # What a record of each type is called on a page.
 NAMES = {"claim": "headline", "article": "title", "event": "title", "source": "name"}
 GONE, UNAVAILABLE_FOR_LEGAL_REASONS = 410, 451
 
 
-def record_page(request: HttpRequest, type: str, uid: str, slug: str | None, tell: Tell) -> Answer:
+def record_page(request: HttpRequest, type: str, uid: str, slug: str | None) -> Answer:
     """The page of one record: today, as of a day, or as recorded at a moment."""
     clock = clock_of(request)
     found = detail(type, uid, on=clock.on, at=clock.at)
@@ -47,9 +47,18 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None, tel
         "data_url": with_query(f"/api/v1/{path_of(type)}/{uid}/", clock.query),
         "history_url": f"{address}history/",
     }
-    return shown(
-        request, f"archive/{type}_detail.html", {**context, **tell(document, clock, found)}, head=state, clock=clock
-    )
+    more = told(type, document, moments=_moments(type, uid, clock, found), last=_last(clock))
+    return shown(request, f"archive/{type}_detail.html", {**context, **more}, head=state, clock=clock)
+
+
+def _moments(type: str, uid: str, clock: Clock, found: Detail) -> list[Moment]:
+    """A claim's moments (one query, none as recorded)."""
+    return (found.moments or timeline(uid, on=clock.on)) if type == "claim" else []
+
+
+def _last(clock: Clock) -> date:
+    """The day up to which the page can tell."""
+    return clock.on or (clock.at or datetime.now(UTC)).date()
 
 
 def history_page(request: HttpRequest, type: str, uid: str, slug: str) -> Answer:

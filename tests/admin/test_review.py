@@ -1,13 +1,27 @@
 """From the desk to the public by the pages of the desk: submit, read, sign, send back, take back."""
 
 import json
+import re
+from urllib.parse import quote
 
 import pytest
+from django.test import Client
 
 from archive.editorial.submitting import submit
-from archive.models import Document, LedgerEntry, Submission
+from archive.models import RECORDS, Document, LedgerEntry, Submission
+from archive.records.walk import dump, references
 from tests.admin.browser import address, fields_of
-from tests.factories import change, make_claim, make_source, make_user, publish, publish_all
+from tests.factories import (
+    assessment,
+    change,
+    make_article,
+    make_claim,
+    make_event,
+    make_source,
+    make_user,
+    publish,
+    publish_all,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -189,3 +203,49 @@ def test_a_submission_that_is_not_there(enter):
     for pk in (7, 10**18, 10**30):
         response = enter("chief").post(address("submission", "sign", pk), follow=True)
         assert said(response) == ["There is no such submission."]
+
+
+def test_the_page_before_signing_is_the_page_after(enter):
+    """What the reviewer looks at is what readers get, but for the numbers that signing sets."""
+    reviewer, reader = enter("reviewer"), Client()
+    claim = make_claim(
+        "Shells were sent", claimant=make_source("Ruritania"), assessments=[assessment("uncorroborated")]
+    )
+    publish_all(*claim_names(claim))
+    submission = submitted(claim)
+    before = reviewer.get(address("submission", "page", submission.pk, claim.uid)).content.decode()
+    assert "Not public yet" in before
+    act(reviewer, submission, "sign")
+    after = reader.get(f"/claims/{claim.uid}/", follow=True).content.decode()
+    assert main(before) == main(after)
+
+
+@pytest.mark.parametrize("type", ["source", "event", "article"])
+def test_pages_of_every_type_are_looked_at(enter, type):
+    made = {"source": make_source, "event": make_event, "article": make_article}[type]("Some name")
+    page = enter("reviewer").get(address("submission", "page", submitted(made).pk, made.uid))
+    assert page.status_code == 200
+    assert "Some name" in page.content.decode()
+
+
+def test_only_what_was_submitted_is_looked_at(enter):
+    reviewer, source = enter("reviewer"), make_source()
+    submission = submitted(source)
+    for uid in ("aaaaaaaaaa", "\0", source.uid + "x"):
+        assert reviewer.get(f"/admin/archive/submission/{submission.pk}/page/{quote(uid)}/").status_code == 302
+    assert reviewer.get(f"/admin/archive/submission/999/page/{source.uid}/").status_code == 302
+
+
+def claim_names(claim):
+    """Everything that the claim names, which goes public first."""
+    uids = set(references(type(claim), dump(claim)))
+    return [row for model in RECORDS.values() for row in model._default_manager.filter(uid__in=uids)]
+
+
+def main(page):
+    """The page's own part, without what only signing sets: times, the entry, its hash; and without the clock's form."""
+    inner = page[page.index("<main") : page.index("</main>")]
+    without = re.sub(r'(?s)<section class="as-of">.*?</section>', "", inner)
+    for changing in (r"<time[^>]*>.*?</time>", r'href="[^"]*"', r"[0-9a-f]{64}", r"entry \d+", r"\s+"):
+        without = re.sub(changing, "", without)
+    return without

@@ -6,12 +6,11 @@ import pytest
 
 from archive.models import Appearance, Assessment, Event, Evidence, LedgerEntry
 from archive.provenance.relations import KINDS
-from archive.public.articles import place
-from archive.public.telling import chains
-from archive.public.telling.years import by_year
-from archive.reading_room.telling import judgements, origins, relations, words
+from archive.reading_room.telling import judgements, origins, relations, trees, words
 from archive.reading_room.telling.chains import STANCES, sentence
+from archive.reading_room.telling.pages import place
 from archive.reading_room.telling.strip import strip
+from archive.reading_room.telling.years import by_year
 from archive.reading_room.timeline import Moment
 
 
@@ -77,7 +76,7 @@ def test_whoever_denies_is_not_told_as_passing_it_on():
     assert said(*chain, stance="mentions") == (
         "The Post only mentions it, citing The minister, denying the word of Wire."
     )
-    [root] = chains.tree([appearance(*chain, stance="mentions")], NONE).aside
+    [root] = trees.tree([appearance(*chain, stance="mentions")], NONE).aside
     assert [child.hint for child in root.children] == ["denied it"]
 
 
@@ -94,7 +93,7 @@ def names(nodes):
 
 
 def test_chains_to_one_origin_make_one_branch():
-    tree = chains.tree(
+    tree = trees.tree(
         [
             appearance(step(POST), step(MINISTER), article="one"),
             appearance(step(WIRE), step(POST), step(MINISTER), article="two"),
@@ -111,7 +110,7 @@ def test_chains_to_one_origin_make_one_branch():
 def test_the_one_origin_stands_above_whoever_speaks_for_it():
     state = {"uid": "valoria", "name": "Valoria", "url": "/", "nature": "actor", "own_cause": False}
     officials = source("officials", naming="unnamed")
-    tree = chains.tree(
+    tree = trees.tree(
         [appearance(step(POST), step(MINISTER)), appearance(step(POST), step(officials), article="b")],
         {**NONE, "attributed": 1, "sources": [state]},
     )
@@ -122,7 +121,7 @@ def test_the_one_origin_stands_above_whoever_speaks_for_it():
 
 def test_an_origin_that_speaks_itself_is_not_put_under_itself():
     minister = {"uid": MINISTER["uid"], "name": "The minister", "own_cause": False}
-    tree = chains.tree([appearance(step(POST), step(MINISTER))], {**NONE, "attributed": 1, "sources": [minister]})
+    tree = trees.tree([appearance(step(POST), step(MINISTER))], {**NONE, "attributed": 1, "sources": [minister]})
     assert names(tree.origins) == [["The minister"]]
     assert tree.origins[0].children == []
     assert len(tree.origins[0].leaves) == 1
@@ -131,7 +130,7 @@ def test_an_origin_that_speaks_itself_is_not_put_under_itself():
 def test_nobody_is_no_origin():
     nobody = {"uid": None, "name": "Not stated", "naming": "not_stated"}
     state = {"uid": "valoria", "name": "Valoria", "own_cause": False}
-    tree = chains.tree(
+    tree = trees.tree(
         [appearance(step(POST), step()), appearance(step(POST), step(nobody)), appearance(step(POST), step(MINISTER))],
         {**NONE, "attributed": 1, "sources": [state]},
     )
@@ -141,7 +140,7 @@ def test_nobody_is_no_origin():
 
 def test_of_several_origins_each_is_said_to_be_one():
     counted = [{"uid": uid, "name": uid} for uid in ("nato", "seoul")]
-    tree = chains.tree(
+    tree = trees.tree(
         [
             appearance(step(POST), step(MINISTER), step(source("Nato", "nato"), source("Seoul", "seoul"))),
             appearance(step(POST), step(source("Seoul", "seoul")), article="b"),
@@ -154,7 +153,7 @@ def test_of_several_origins_each_is_said_to_be_one():
 
 
 def test_what_counts_nowhere_stands_aside():
-    tree = chains.tree(
+    tree = trees.tree(
         [
             appearance(step(POST), step(MINISTER, inferred=True)),
             appearance(step(POST), step(MINISTER), stance="denies"),

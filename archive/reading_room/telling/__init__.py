@@ -1,1 +1,4 @@
-"""Parts of a claim document as sentences, the same for readers and for whoever writes at the desk."""
+"""A document in the words and shapes of a page, the same for readers and for whoever writes at the desk.
+
+Dicts in, small tuples out, no markup.
+"""
