@@ -1,0 +1,96 @@
+"""What becomes of the anchors of an article in a new text: carried over for certain, or orphaned.
+
+An anchor (a passage of a claim, or an annotation) is in one of these states:
+
+*anchored*   ``capture``, ``start`` and ``end`` say where; not orphaned
+*orphaned*   ``is_orphaned``; the offsets are those of the capture it stood in last, if it was ever anchored
+*settled*    ``capture`` without offsets, not orphaned: somebody looked, and the words are gone
+*unplaced*   without a capture: there was no text yet to look in
+"""
+
+from collections.abc import Sequence
+from typing import NamedTuple
+
+from archive.models import Annotation, Article, CaptureText, Passage
+from archive.text.anchors import Carrying, Span, find, quotation, stands_alone
+
+Anchor = Passage | Annotation
+
+BLANKS = ("", " ", "\n", "\n\n")
+ANCHORING = ("capture", "start", "end", "prefix", "suffix", "is_orphaned")
+
+
+class Original(NamedTuple):
+    """A text and the bytes it was made from, by their hashes."""
+
+    text: str
+    text_sha256: str
+    sha256: str
+
+
+class Move(NamedTuple):
+    """What becomes of an anchor: where it stands in the new text, or None for an orphan."""
+
+    anchor: Anchor
+    place: Span | None
+
+
+def plan(article: Article, found: Original) -> list[Move]:
+    """What would become of each anchor that the new text is for (four queries; writes nothing)."""
+    waiting = [each for each in anchors(article) if _is_to_place(each, found.sha256)]
+    wanted = {each.capture for each in waiting if each.capture}
+    rows = CaptureText.objects.filter(capture__article=article, capture__sha256__in=wanted)
+    texts = dict(rows.values_list("capture__sha256", "text"))
+    carrying = {sha256: Carrying(text, found.text) for sha256, text in texts.items()}
+    return [Move(each, _placed(each, found.text, carrying.get(each.capture))) for each in waiting]
+
+
+def anchors(article: Article) -> list[Anchor]:
+    """The passages of every claim in the article, and the article's annotations (two queries)."""
+    passages = Passage.objects.filter(appearance__article=article).select_related("appearance__claim")
+    return [*passages.order_by("appearance__claim", "appearance__position", "position"), *article.annotations.all()]
+
+
+def _is_to_place(anchor: Anchor, sha256: str) -> bool:
+    if anchor.start is not None:
+        return anchor.is_orphaned or anchor.capture != sha256
+    return bool(anchor.exact) and (anchor.is_orphaned or not anchor.capture)
+
+
+def _placed(anchor: Anchor, text: str, carry: Carrying | None) -> Span | None:
+    """Where the anchor stands in ``text``, if that is certain."""
+    if anchor.start is None or anchor.end is None:
+        place = find(text, anchor.exact.strip())
+        return place if place and stands_alone(text, *place) else None
+    if carry is not None:
+        return carry(anchor.start, anchor.end) if anchor.end <= len(carry.old) else None
+    # The old text is not here any more. Its quotation serves if it is whole.
+    is_whole = anchor.end - anchor.start == len(anchor.exact) and bool(anchor.prefix and anchor.suffix)
+    return _quoted(text, anchor.exact, anchor.prefix, anchor.suffix) if is_whole else None
+
+
+def _quoted(text: str, exact: str, prefix: str, suffix: str) -> Span | None:
+    """The one place of a quotation, whose context lost its outer blanks if it was restored or imported."""
+    tried = (find(text, exact, prefix + one, other + suffix) for one in BLANKS for other in BLANKS)
+    found = {place for place in tried if place is not None}
+    return found.pop() if len(found) == 1 else None
+
+
+def carry(moves: Sequence[Move], found: Original) -> None:
+    """Write what ``plan`` said. Call inside ``saving_many`` of the article and the claims."""
+    for anchor, place in moves:
+        if place is None:
+            anchor.is_orphaned = True
+        else:
+            set_in(anchor, found.sha256, found.text, place)
+    passages = [move.anchor for move in moves if isinstance(move.anchor, Passage)]
+    annotations = [move.anchor for move in moves if isinstance(move.anchor, Annotation)]
+    Passage.objects.bulk_update(passages, ANCHORING, batch_size=100)
+    Annotation.objects.bulk_update(annotations, ANCHORING, batch_size=100)
+
+
+def set_in(anchor: Anchor, sha256: str, text: str, place: Span) -> None:
+    """Let the anchor stand at ``place`` of a capture's text; the caller saves it."""
+    anchor.capture, (anchor.start, anchor.end) = sha256, place
+    _, anchor.prefix, anchor.suffix = quotation(text, *place)
+    anchor.is_orphaned = False
