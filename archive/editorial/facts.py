@@ -26,9 +26,13 @@ class Refusal(NamedTuple):
 NO_REVERSAL = "a reversal takes one person, the same condition and a plain contradiction."
 
 
-def as_if_public(drafts: Mapping[str, tuple[str, Data]]) -> LookUp:
-    """A look-up with ``drafts`` (uid → type and public payload) laid over what is public."""
-    standing = read(drafts)
+def as_if_public(drafts: Mapping[str, tuple[str, Data]], standing: Mapping[str, Published] | None = None) -> LookUp:
+    """A look-up with ``drafts`` (uid → type and public payload) laid over what is public.
+
+    ``standing`` is what is public of them, if it has been read.
+    """
+    if standing is None:
+        standing = read(drafts)
     now = timezone.now()
     overlay = {}
     for uid, (type, record) in drafts.items():

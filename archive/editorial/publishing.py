@@ -1,19 +1,21 @@
 """A second person's signature publishes; and the loader's way for many records at once."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.db import transaction
+from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
-from archive.editorial.submitting import dangling, freeze
+from archive.editorial.submitting import dangling, freeze, sign_as
 from archive.ledger import append as ledger
 from archive.ledger.lock import lock
-from archive.ledger.view import Published, read
+from archive.ledger.view import Published, published, read
 from archive.models import RECORDS, LedgerEntry, Payload, Revision, Signature, Submission, SubmissionItem, User
 from archive.models.bulk import uncollected
+from archive.reading_room.look_up import LookUp
 from archive.reading_room.project import project
 from archive.records import payload as payloads
 from archive.records.walk import Data, by_uid, dump, references
@@ -35,60 +37,74 @@ def sign(submission: Submission, *, by: User) -> list[LedgerEntry]:
     check_may(by, "review")
     with transaction.atomic():
         lock()
-        submission = Submission.objects.select_for_update().get(pk=submission.pk)
-        if submission.state != Submission.State.OPEN:
-            raise Refused(["It was decided meanwhile."])
-        if submission.signatures.filter(user=by).exists():
-            raise Refused(["You are one of its authors: somebody else has to sign."])
+        submission = _locked(submission, by)
         items = list(submission.items.order_by("pk"))
         bodies = _bodies(items)
-        _check_unchanged(items, bodies)
-        if any(payloads.read(body)["record"].get("sensitive") for body in bodies.values()):
+        submitted = {uid: payloads.read(body)["record"] for uid, body in bodies.items()}
+        _check_unchanged(items, submitted)
+        if any(record.get("sensitive") for record in submitted.values()):
             check_may(by, "review_sensitive")
-        standing = read(item.uid for item in items)
-        _check_links(items, bodies)
-        Signature.objects.create(submission=submission, user=by, role="reviewer", at=timezone.now())
-        entries = enter(items, standing)
+        look_up = LookUp()
+        standing = _check_links(items, submitted, look_up)
+        sign_as(Signature.Role.REVIEWER, submission, [by.pk], at=timezone.now())
+        entries = enter(items, bodies, standing, look_up)
         _settle(submission, by)
         return entries
 
 
+def _locked(submission: Submission, by: User) -> Submission:
+    signed = Exists(Signature.objects.filter(submission=OuterRef("pk"), user=by))
+    found = Submission.objects.select_for_update().annotate(is_own=signed).get(pk=submission.pk)
+    if found.state != Submission.State.OPEN:
+        raise Refused(["It was decided meanwhile."])
+    if found.is_own:
+        raise Refused(["You are one of its authors: somebody else has to sign."])
+    return found
+
+
 def _bodies(items: Sequence[SubmissionItem]) -> dict[str, str]:
+    """The payloads as they were submitted, by uid."""
     rows = Payload.objects.filter(commitment__in=[item.commitment for item in items])
-    return dict(rows.values_list("commitment", "body"))
+    bodies = dict(rows.values_list("commitment", "body"))
+    return {item.uid: bodies[item.commitment] for item in items}
 
 
-def _check_unchanged(items: Sequence[SubmissionItem], bodies: dict[str, str]) -> None:
+def _check_unchanged(items: Sequence[SubmissionItem], submitted: dict[str, Data]) -> None:
     changes = []
     for type, model in RECORDS.items():
-        group = [item for item in items if item.type == type]
-        rows = by_uid(model, [item.uid for item in group], private=False)
-        for item in group:
-            submitted = payloads.read(bodies[item.commitment])["record"]
-            now = dump(rows[item.uid])
-            if submitted != now:
-                changes.append((item.uid, submitted, now))
+        group = [item.uid for item in items if item.type == type]
+        rows = by_uid(model, group, private=False)
+        for uid in group:
+            now = dump(rows[uid])
+            if submitted[uid] != now:
+                changes.append((uid, submitted[uid], now))
     if changes:
         raise Changed(changes)
 
 
-def _check_links(items: Sequence[SubmissionItem], bodies: dict[str, str]) -> None:
-    """What was public at submission may have been closed since."""
+def _check_links(items: Sequence[SubmissionItem], submitted: dict[str, Data], look_up: LookUp) -> dict[str, Published]:
+    """What is public of ``items`` and of all they name; what was public at submission may have been closed since."""
     together = {item.uid for item in items}
-    datas = {item.uid: payloads.read(bodies[item.commitment])["record"] for item in items}
-    named = {name for item in items for name in references(RECORDS[item.type], datas[item.uid])}
-    published = read(named - together)
+    named = {name for item in items for name in references(RECORDS[item.type], submitted[item.uid])}
+    look_up.prime_named(together | named)
+    public = {uid: found for uid in sorted(together | named) if (found := look_up(uid)) is not None}
     refusals = [
         f"{item.uid}: {sentence}"
         for item in items
-        for sentence in dangling(RECORDS[item.type], datas[item.uid], together, published)
+        for sentence in dangling(RECORDS[item.type], submitted[item.uid], together, public)
     ]
     if refusals:
         raise Refused(refusals)
+    return public
 
 
-def enter(items: Sequence[SubmissionItem], standing: dict[str, Published]) -> list[LedgerEntry]:
-    """Entries and documents for signed items; the ledger is locked."""
+def enter(
+    items: Sequence[SubmissionItem], bodies: Mapping[str, str], standing: Mapping[str, Published], look_up: LookUp
+) -> list[LedgerEntry]:
+    """Entries and documents for signed items with these ``bodies``, by uid; the ledger is locked.
+
+    ``standing`` is what is public of them; ``look_up`` may know already what they name.
+    """
     acts = []
     for item in items:
         before = standing.get(item.uid)
@@ -96,8 +112,17 @@ def enter(items: Sequence[SubmissionItem], standing: dict[str, Published]) -> li
         version = before.version + 1 if before is not None else 1
         acts.append(ledger.Act(action, item.type, item.uid, version, item.commitment))
     entries = ledger.append(acts)
-    project(entries)
+    look_up.know(_entered(entry, bodies[entry.uid], standing.get(entry.uid)) for entry in entries)
+    project(entries, look_up)
     return entries
+
+
+def _entered(entry: LedgerEntry, body: str, before: Published | None) -> Published:
+    """The record as the ledger has it from ``entry`` on."""
+    found = published([entry], {entry.commitment: body})
+    if before is None:
+        return found
+    return found._replace(first_seq=before.first_seq, published_at=before.published_at)
 
 
 def _settle(submission: Submission, by: User) -> None:
@@ -130,11 +155,12 @@ def publish_many(items: Iterable[Item], *, author: User, reviewer: User) -> list
         _check_own(uids, author)
         _check_harmless(items)
         standing = read(uids)
-        bodies = [(item.type, item.uid, payloads.body_of(item.record, note=item.note)) for item in items]
-        submission = freeze(bodies, authors={author.pk}, by=author)
-        Signature.objects.create(submission=submission, user=reviewer, role="reviewer", at=timezone.now())
+        bodies = {item.uid: payloads.body_of(item.record, note=item.note) for item in items}
+        frozen = [(item.type, item.uid, bodies[item.uid]) for item in items]
+        submission = freeze(frozen, authors={author.pk}, by=author)
+        sign_as(Signature.Role.REVIEWER, submission, [reviewer.pk], at=timezone.now())
         rows = list(submission.items.order_by("pk"))
-        entries = enter(rows, standing)
+        entries = enter(rows, bodies, standing, LookUp())
         _settle(submission, reviewer)
         return entries
 

@@ -104,8 +104,11 @@ def _revision(row: Record, body: str, by: User, now: Any, reason: str) -> Revisi
 
 
 def _bump(revisions: Sequence[Revision]) -> None:
+    together: dict[tuple[str, int], list[str]] = {}
     for revision in revisions:
-        RECORDS[revision.type]._default_manager.filter(uid=revision.uid).update(revision=revision.number)
+        together.setdefault((revision.type, revision.number), []).append(revision.uid)
+    for (type, number), uids in together.items():
+        RECORDS[type]._default_manager.filter(uid__in=uids).update(revision=number)
 
 
 def _last_bodies(uids: list[str]) -> dict[str, str]:

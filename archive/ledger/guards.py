@@ -53,10 +53,12 @@ NEW.commitment <> OLD.commitment OR NEW.uid <> OLD.uid OR NEW.type <> OLD.type
 OR NEW.submission_id <> OLD.submission_id
 """
 
+# Said so that SQLite goes from the few records to their revisions, and not through all that the user ever revised.
 _OWN_WORK = """
 NEW.role = 'reviewer' AND EXISTS (
-  SELECT 1 FROM archive_submissionitem item JOIN archive_revision revision ON revision.uid = item.uid
-  WHERE item.submission_id = NEW.submission_id AND revision.user_id = NEW.user_id AND NOT EXISTS (
+  SELECT 1 FROM archive_submissionitem item CROSS JOIN archive_revision revision
+  WHERE item.submission_id = NEW.submission_id AND revision.uid = item.uid
+  AND +revision.user_id = NEW.user_id AND NOT EXISTS (
     SELECT 1 FROM archive_ledgerentry entry WHERE entry.uid = item.uid
       AND entry.action IN ('publish', 'correct') AND entry.at >= revision.at))
 """

@@ -1,6 +1,6 @@
 """Payload → rows. Rows that stay keep their identity: parts are matched by their place or key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from django.db import models
@@ -21,14 +21,16 @@ class MissingLink(LookupError):
 
 
 class Directory:
-    """Row ids by model and uid or key, read at once: one query per model, then none."""
+    """Row ids by model and uid or key: those read ahead, else all of a model at once."""
 
     def __init__(self) -> None:
         self._ids: dict[type[models.Model], dict[str, int]] = {}
+        self._whole: set[type[models.Model]] = set()
 
     def __call__(self, model: type[Record] | type[Term], name: str) -> int:
-        if model not in self._ids:
-            self._ids[model] = self._read(model)
+        if name not in self._ids.get(model, {}) and model not in self._whole:
+            self._ids[model] = dict(self._rows(model))
+            self._whole.add(model)
         try:
             return self._ids[model][name]
         except KeyError:
@@ -41,14 +43,25 @@ class Directory:
             return False
         return True
 
+    def read_ahead(self, wanted: Iterable[tuple[type[Record] | type[Term], str]]) -> None:
+        """Read what a record or two name: one query per model, which need not read all there is."""
+        names: dict[type[Record] | type[Term], set[str]] = {}
+        for model, name in wanted:
+            if model not in self._whole and name not in self._ids.get(model, {}):
+                names.setdefault(model, set()).add(name)
+        for model, some in names.items():
+            self._ids.setdefault(model, {}).update(self._rows(model, some))
+
     def forget(self) -> None:
         """Read anew at the next question: rows have been made since."""
         self._ids.clear()
+        self._whole.clear()
 
     @staticmethod
-    def _read(model: type[Record] | type[Term]) -> dict[str, int]:
+    def _rows(model: type[Record] | type[Term], names: Collection[str] | None = None) -> Iterable[tuple[str, int]]:
         name = "uid" if issubclass(model, Record) else model.key
-        return dict(model._default_manager.values_list(name, "pk"))
+        rows = model._default_manager.order_by()
+        return (rows if names is None else rows.filter(**{f"{name}__in": names})).values_list(name, "pk")
 
 
 def load(row: Record, data: Data, directory: Directory, *, private: bool = False) -> None:
@@ -58,7 +71,22 @@ def load(row: Record, data: Data, directory: Directory, *, private: bool = False
     as they are. Call inside ``editorial.saving``. ``data`` has passed ``check``. Raises
     MissingLink.
     """
+    directory.read_ahead(_named(type(row), data, private))
     load_many([row], [data], directory, private=private)
+
+
+def _named(model: type[Walked], data: Data, private: bool) -> Iterator[tuple[type[Record] | type[Term], str]]:
+    """The records and terms that ``data`` leads to."""
+    for slot in shape(model):
+        value = data.get(slot.name) if slot.is_public or private else None
+        if value is None:
+            continue
+        if slot.part is not None:
+            for item in value:
+                yield from _named(slot.part, item, private)
+        elif slot.target is not None:
+            for each in value if slot.sort in (Sort.LINKS, Sort.TERMS) else [value]:
+                yield slot.target, parse(slot, each)
 
 
 def load_many(rows: Sequence[Record], datas: Sequence[Data], directory: Directory, *, private: bool = False) -> None:
@@ -127,10 +155,23 @@ def _load_many(rows: Sequence[Walked], datas: Sequence[Data], directory: Directo
 
 
 def _set_many(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directory: Directory) -> None:
+    """A query to read what stands there, and one each to take away and to add, however many rows."""
     assert slot.target is not None
-    for row, data in zip(rows, datas, strict=True):
-        wanted = {directory(slot.target, parse(slot, value)) for value in data.get(slot.name) or ()}
-        getattr(row, slot.name).set(wanted)
+    field: Any = rows[0]._meta.get_field(slot.name)
+    through: type[models.Model] = field.remote_field.through
+    one, other = f"{field.m2m_field_name()}_id", f"{field.m2m_reverse_field_name()}_id"
+    wanted = {
+        (row.pk, directory(slot.target, parse(slot, value)))
+        for row, data in zip(rows, datas, strict=True)
+        for value in data.get(slot.name) or ()
+    }
+    links = through._default_manager.filter(**{f"{one}__in": [row.pk for row in rows]})
+    standing = {(left, right): pk for pk, left, right in links.values_list("pk", one, other)}
+    gone = [pk for pair, pk in standing.items() if pair not in wanted]
+    if gone:
+        through._default_manager.filter(pk__in=gone).delete()
+    fresh = sorted(wanted - standing.keys())
+    through._default_manager.bulk_create([through(**{one: left, other: right}) for left, right in fresh])
 
 
 def _load_parts(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directory: Directory, private: bool) -> None:

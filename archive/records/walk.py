@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from archive.models import Part, Record, Term, Walked
+from archive.records.reading import MOST, few, living_with
 from archive.records.shape import Slot, Sort, joined, prefetches, shape
 
 Data = dict[str, Any]
@@ -32,18 +33,22 @@ def dump(row: Walked, *, private: bool = False, frozen: bool = True) -> Data:
 def _value(row: Walked, slot: Slot, private: bool, frozen: bool) -> Any:
     if slot.codec is not None:
         return slot.codec.dump(getattr(row, slot.name))
-    found = getattr(row, slot.name)
+    if slot.sort in (Sort.LINK, Sort.TERM):
+        return _single(getattr(row, slot.name), slot, private, frozen)
+    found = living_with(row, slot.name)
+    if slot.sort is Sort.LINKS:
+        return sorted(each.uid for each in found if private or each.may_be_named) or None
+    if slot.sort is Sort.TERMS:
+        terms = sorted(found, key=lambda term: str(term.natural_key()[0]))
+        return [_term(term, frozen) for term in terms] or None
+    rows = sorted(found, key=lambda part: part.position)
+    return [dump(part, private=private, frozen=frozen) for part in rows if private or part.may_be_public] or None
+
+
+def _single(found: Any, slot: Slot, private: bool, frozen: bool) -> Any:
     if slot.sort is Sort.LINK:
         return found.uid if found is not None and (private or found.may_be_named) else None
-    if slot.sort is Sort.TERM:
-        return None if found is None else _term(found, frozen)
-    if slot.sort is Sort.LINKS:
-        return sorted(each.uid for each in found.all() if private or each.may_be_named) or None
-    if slot.sort is Sort.TERMS:
-        terms = sorted(found.all(), key=lambda term: str(term.natural_key()[0]))
-        return [_term(term, frozen) for term in terms] or None
-    rows = sorted(found.all(), key=lambda part: part.position)
-    return [dump(part, private=private, frozen=frozen) for part in rows if private or part.may_be_public] or None
+    return None if found is None else _term(found, frozen)
 
 
 def _term(term: Term, frozen: bool) -> Any:
@@ -108,7 +113,9 @@ def texts(model: type[Walked], data: Data, path: str = "") -> Iterator[tuple[str
 
 def by_uid(model: type[Record], uids: Iterable[str], *, private: bool = True) -> dict[str, Any]:
     """Rows of ``model`` by uid, ready for ``dump``."""
-    uids = list(uids)
-    if not uids:
+    wanted = list(uids)
+    if not wanted:
         return {}
-    return {row.uid: row for row in prefetched(model._default_manager.filter(uid__in=uids), private=private)}
+    if len(wanted) <= MOST:
+        return few(model, wanted, private=private)
+    return {row.uid: row for row in prefetched(model._default_manager.filter(uid__in=wanted), private=private)}

@@ -8,6 +8,7 @@ import json
 import re
 import unicodedata
 from decimal import Decimal
+from typing import Any
 
 LARGEST_INTEGER = 2**53 - 1
 DEEPEST = 100
@@ -23,6 +24,13 @@ _FORBIDDEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 _DECIMAL = re.compile(r"-?[0-9]+(?:\.[0-9]+)?")
 
 
+_NESTING = frozenset({dict, list})
+_PLAIN = _NESTING | {str, int, bool, type(None)}
+# Made once: `json.dumps` makes another at every call.
+_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
+_sort_and_write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":"), sort_keys=True).encode
+
+
 class TextError(ValueError):
     """The value cannot be kept; the message is a sentence for people."""
 
@@ -35,7 +43,7 @@ def canonical(value: object) -> str:
     false, None, lists and dicts, at most `DEEPEST` levels of them. Anything else, and text that
     is no Unicode (a lone surrogate), raises `TextError`.
     """
-    written = json.dumps(_in_order(value, DEEPEST), ensure_ascii=False, separators=(",", ":"))
+    written = _sort_and_write(value) if _is_plain(value) else _write(_in_order(value, DEEPEST))
     if not written.isascii():
         _refuse_surrogates(written)
     return written
@@ -78,6 +86,37 @@ def decimal_text(number: Decimal | str) -> str:
         raise TextError(f"A figure has at most {MOST_DIGITS} digits.")
     written = f"{number:f}" if number else "0"
     return written.rstrip("0").rstrip(".") if "." in written else written
+
+
+def _is_plain(value: object) -> bool:
+    """Whether the encoder may be left to sort the keys: they are ASCII, and nothing in `value` is to be refused.
+
+    A walk by levels; it takes a fraction of the time of `_in_order`, which finds what the matter is.
+    """
+    if type(value) not in _NESTING:
+        return False
+    level: list[Any] = [value]
+    for _ in range(DEEPEST):
+        below: list[Any] = []
+        for each in level:
+            children: list[Any] = each
+            if type(each) is dict:
+                if set(map(type, each)) - {str} or not "".join(each).isascii():
+                    return False
+                children = list(each.values())
+            kinds = set(map(type, children))
+            if not kinds <= _PLAIN or (int in kinds and not all(map(_is_safe, children))):
+                return False
+            if not kinds.isdisjoint(_NESTING):
+                below += [child for child in children if type(child) in _NESTING]
+        level = below
+        if not level:
+            break
+    return not level
+
+
+def _is_safe(value: object) -> bool:
+    return type(value) is not int or abs(value) <= LARGEST_INTEGER
 
 
 def _in_order(value: object, depth: int) -> object:

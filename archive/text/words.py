@@ -120,7 +120,15 @@ def units(text: str, aliases: Mapping[tuple[str, ...], str] = NO_ALIASES) -> Ite
 
 def terms(text: str, aliases: Mapping[tuple[str, ...], str] = NO_ALIASES) -> list[str]:
     """The terms of a text, in order: the longest name that has an alias is one term."""
+    if not aliases:
+        return [*_plain_terms(text)]
     return [unit.term for unit in units(text, aliases)]
+
+
+# The names of those who speak and of what is spoken of stand in one text after the other.
+@lru_cache(maxsize=16_384)
+def _plain_terms(text: str) -> tuple[str, ...]:
+    return tuple([token.text for token in tokens(text)])
 
 
 def highlight(

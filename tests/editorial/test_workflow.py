@@ -2,14 +2,17 @@
 
 import pytest
 from django.core.exceptions import PermissionDenied
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.editorial.closing import merge, suppress, withdraw
 from archive.editorial.permissions import ROLES
 from archive.editorial.publishing import Item, publish_many, sign
+from archive.editorial.rules import narrows_in_a_circle
 from archive.editorial.saving import Refused
 from archive.editorial.submitting import give_back, submit, take_back
 from archive.ledger.verify import faults
-from archive.models import Document, LedgerEntry, Payload, Revision, Source
+from archive.models import Claim, Document, LedgerEntry, Payload, Revision, Source
 from archive.records.walk import dump
 from tests.factories import (
     appearance,
@@ -196,3 +199,41 @@ def test_a_public_source_is_protected_only_by_suppression() -> None:
     documents = Document.objects.values_list("body", "card", "title")
     assert not [each for each in documents if "The one who told us" in "".join(each)]
     assert not list(faults())
+
+
+def narrowing(claim: Claim, target: Claim) -> Claim:
+    return change(claim, relations=[{"kind": "narrows", "target": target.uid, "note": "A part of it."}])
+
+
+def test_claims_that_narrow_each_other_in_a_circle_are_refused() -> None:
+    """Drafts that narrow each other elsewhere, and long lines, are no concern of a submission."""
+    first, second, third, other, another = (make_claim() for _ in range(5))
+    publish_all(first, second, third, other, another)
+    narrowing(other, another), narrowing(another, other)
+    narrowing(first, second), narrowing(second, third)
+    assert narrows_in_a_circle({first.uid, third.uid}) is None
+    narrowing(third, first)
+    assert set(narrows_in_a_circle({second.uid}) or ()) == {first.uid, second.uid, third.uid}
+    with pytest.raises(Refused) as told:
+        submit([Claim.objects.get(uid=third.uid)], by=make_user("editor"))
+    assert "narrow each other in a circle" in str(told.value)
+
+
+def test_to_publish_one_more_claim_asks_no_more_as_the_archive_grows() -> None:
+    editor, chief = make_user("editor"), make_user("chief")
+    outlet, speaker = make_source("The Paper", kind="outlet"), make_source("Ruritania")
+    article = make_article(publisher=outlet.uid)
+    publish_all(outlet, speaker, article)
+
+    def asked() -> int:
+        told = [appearance(article, step(outlet), step(speaker))]
+        claim = make_claim(claimant=speaker, appearances=told)
+        with CaptureQueriesContext(connection) as captured:
+            sign(submit([claim], by=editor), by=chief)
+        return len(captured)
+
+    asked()
+    before = asked()
+    for _ in range(3):
+        publish_all(make_claim(claimant=speaker))
+    assert asked() == before

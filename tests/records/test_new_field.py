@@ -9,6 +9,7 @@ from django.db import connection, models
 from archive.ledger import guards
 from archive.models import Document, Event, Revision
 from archive.reading_room.compose import expand
+from archive.records import reading
 from archive.records import shape as shapes
 from archive.records.check import check
 from archive.records.diff import diff
@@ -20,7 +21,7 @@ pytestmark = pytest.mark.django_db(transaction=True)
 
 
 def forget_shapes() -> None:
-    for cached in (shapes.shape, shapes.prefetches, expand._shows):
+    for cached in (shapes.shape, shapes.prefetches, expand._shows, reading._columns):
         cached.cache_clear()
 
 

@@ -8,8 +8,19 @@ from django.test.utils import CaptureQueriesContext
 
 from archive.models import RECORDS, Claim, Source
 from archive.records.load import Directory, MissingLink, load
+from archive.records.reading import few
 from archive.records.walk import dump, prefetched, references, texts
-from tests.factories import appearance, assessment, make_article, make_claim, make_source, make_user, save, step
+from tests.factories import (
+    appearance,
+    assessment,
+    make_article,
+    make_claim,
+    make_event,
+    make_source,
+    make_user,
+    save,
+    step,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -117,3 +128,45 @@ def test_dumping_more_records_asks_no_more_queries() -> None:
     with CaptureQueriesContext(connection) as many:
         assert [dump(row, private=True) for row in prefetched(Claim.objects.all(), private=True)]
     assert len(few) == len(many)
+
+
+def record_of_each_type() -> dict[str, list[str]]:
+    """Uids by type, of records with and without parts."""
+    full_claim()
+    make_claim(figures=[], claimants=[{"label": "an official"}])
+    hidden = make_source("Someone known to us", kind="person", protected=True, aliases=["S."])
+    make_source("The Ministry", kind="organisation", affiliations=[{"body": make_source().uid, "type": "organ_of"}])
+    make_claim(claimants=[{"source": hidden.uid, "label": "an aide"}], subjects=[hidden.uid])
+    make_event(participants=[{"source": make_source().uid, "role": "host"}], date="2022-11~", date_basis="So printed.")
+    return {type: list(model.objects.values_list("uid", flat=True)) for type, model in RECORDS.items()}
+
+
+@pytest.mark.parametrize("private", [False, True])
+def test_a_few_are_read_as_many_are(private: bool) -> None:
+    for type, uids in record_of_each_type().items():
+        rows = prefetched(RECORDS[type].objects.all(), private=private)
+        expected = {row.uid: dump(row, private=private, frozen=not private) for row in rows}
+        for some in (uids[:1], uids[:3], uids):
+            found = few(RECORDS[type], some, private=private)
+            assert {uid: dump(row, private=private, frozen=not private) for uid, row in found.items()} == {
+                uid: expected[uid] for uid in some
+            }
+
+
+def test_a_few_are_read_in_as_many_queries_as_one() -> None:
+    claim, other = full_claim(), full_claim()
+    with CaptureQueriesContext(connection) as one:
+        dump(few(Claim, [claim.uid], private=True)[claim.uid], private=True)
+    with CaptureQueriesContext(connection) as both:
+        assert all(dump(row, private=True) for row in few(Claim, [claim.uid, other.uid], private=True).values())
+    assert len(one) == len(both)
+    assert few(Claim, ["nobodyhere"], private=True) == {}
+
+
+def test_to_load_a_record_does_not_read_everything() -> None:
+    claim = full_claim()
+    data = dump(claim, private=True, frozen=False)
+    with CaptureQueriesContext(connection) as asked:
+        load(claim, data, Directory(), private=True)
+    whole = [query["sql"] for query in asked if "WHERE" not in query["sql"] and query["sql"].startswith("SELECT")]
+    assert whole == []

@@ -1,6 +1,7 @@
 import json
 import time
 import unicodedata
+from collections import OrderedDict
 from decimal import Decimal
 
 import pytest
@@ -201,3 +202,28 @@ def test_equal_numbers_are_equal_texts_and_the_text_is_the_number(number: Decima
     assert Decimal(written) == number
     assert decimal_text(written) == written
     assert decimal_text(number.quantize(Decimal(10) ** -(6 + zeros))) == written
+
+
+class Word(str):
+    """Text of another class than text."""
+
+
+@pytest.mark.parametrize(
+    "value",
+    [
+        *({"b": 1, "a": [True, None, {"z": "é", "y": -3}]}, [], {}, "x", 7, None, {"é": 1, "e": 2, "\U0001f600": 3}),
+        *([Word("x")], OrderedDict(b=1, a=2), {Word("b"): 1, "a": 2}, {"a": {"\ufb33": 1, "\U0001f600": 2}}, [[[{}]]]),
+    ],
+)
+def test_the_short_way_writes_what_the_long_way_writes(value: object, monkeypatch: pytest.MonkeyPatch) -> None:
+    written = canonical(value)
+    monkeypatch.setattr("archive.text.canonical._is_plain", lambda value: False)
+    assert canonical(value) == written
+
+
+@pytest.mark.parametrize(
+    "value", [1.0, [1.5], {"a": (1,)}, {1: 2}, {"a": {None: 1}}, [2**53], {"a": [-(2**53)]}, [b"x"], [{1}], ["\ud800"]]
+)
+def test_the_short_way_refuses_what_the_long_way_refuses(value: object) -> None:
+    with pytest.raises(TextError):
+        canonical(value)
