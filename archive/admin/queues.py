@@ -3,7 +3,7 @@
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Exists, F, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery
 from django.utils import timezone
 
 from archive.models import (
@@ -38,52 +38,45 @@ class State(NamedTuple):
 
 
 def with_public_state(rows: models.QuerySet[Any]) -> models.QuerySet[Any]:
-    """``rows`` with what ``state_of`` and the filters ask: a few lookups by index for each row."""
-    entries = LedgerEntry.objects.filter(uid=OuterRef("uid"))
-    published = entries.filter(action__in=PUBLISHING).order_by("-seq")
-    closing = entries.exclude(action__in=PUBLISHING).filter(
-        seq__gt=OuterRef("public_seq"), version__gte=OuterRef("public_version")
-    )
+    """``rows`` with what ``state_of`` shows beside their own columns: lookups by index, for the rows of a page."""
+    published = LedgerEntry.objects.filter(uid=OuterRef("uid"), action__in=PUBLISHING).order_by("-seq")
     revised = Revision.objects.filter(uid=OuterRef("uid")).order_by("-number")
     waiting = SubmissionItem.objects.filter(uid=OuterRef("uid"), is_open=True)
     annotated: models.QuerySet[Any] = rows.annotate(
-        public_seq=Subquery(published.values("seq")[:1]),
         public_version=Subquery(published.values("version")[:1]),
-        public_at=Subquery(published.values("at")[:1]),
         revised_at=Subquery(revised.values("at")[:1]),
         is_waiting=Exists(waiting),
-    ).annotate(closed_by=Subquery(closing.order_by("-seq").values("action")[:1]))
+    )
     return annotated
 
 
-CLOSED = {"withdraw": "Withdrawn", "suppress": "Suppressed", "merge": "Merged"}
-UNPUBLISHED = Q(public_seq=None) | Q(closed_by=None, revised_at__gt=F("public_at"))
+CLOSED = ("withdrawn", "suppressed", "merged")
 # How the filter asks what ``state_of`` says.
 STATES: dict[str, tuple[str, Q]] = {
-    "unpublished": ("Draft or changed", UNPUBLISHED),
-    "draft": ("Never public", Q(public_seq=None)),
-    "changed": ("Changed since public", Q(closed_by=None, revised_at__gt=F("public_at"))),
-    "public": ("Public as it stands", Q(closed_by=None, public_seq__isnull=False, revised_at__lte=F("public_at"))),
-    "waiting": ("Waiting for review", Q(is_waiting=True)),
-    "closed": ("Closed", Q(closed_by__isnull=False)),
+    "unpublished": ("Draft or changed", Q(differs=True, public_state__in=["", "public"])),
+    "draft": ("Never public", Q(differs=True, public_state="")),
+    "changed": ("Changed since public", Q(differs=True, public_state="public")),
+    "public": ("Public as it stands", Q(differs=False, public_state="public")),
+    "waiting": ("Waiting for review", Q(uid__in=SubmissionItem.objects.filter(is_open=True).values("uid"))),
+    "closed": ("Closed", Q(public_state__in=CLOSED)),
 }
 
 
 def state_of(row: Any) -> State:
     """In words, of a row read through ``with_public_state``."""
-    if row.closed_by:
-        return State(CLOSED[row.closed_by], "closed")
+    if row.public_state in CLOSED:
+        return State(row.get_public_state_display(), "closed")
     if row.is_waiting:
         return State("Waiting for review", "waiting")
-    if row.public_seq is None:
+    if not row.public_state:
         return State("Draft", "draft")
-    if row.revised_at is not None and row.revised_at > row.public_at:
+    if row.differs:
         return State(f"Public, version {row.public_version}, changed since", "changed")
     return State(f"Public, version {row.public_version}", "public")
 
 
 def in_state(rows: models.QuerySet[Any], state: str) -> models.QuerySet[Any]:
-    """Of ``rows`` read through ``with_public_state`` those in one of STATES; all of them for another word."""
+    """Of ``rows`` those in one of STATES; all of them for another word."""
     if state not in STATES:
         return rows
     # A protected source never is public, so it waits for nothing.

@@ -6,6 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
+from archive.editorial import mirroring
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused, saving
 from archive.ledger import append as ledger
@@ -59,6 +60,7 @@ def _enter(action: str, standing: Published, body: str, version: int) -> LedgerE
     Payload.objects.create(**frozen._asdict())
     [entry] = ledger.append([ledger.Act(action, standing.type, standing.uid, version, frozen.commitment)])
     project([entry])
+    mirroring.closed(entry)
     return entry
 
 
@@ -87,6 +89,7 @@ def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", versio
         [entry] = ledger.append([ledger.Act("suppress", type, uid, version, frozen.commitment)])
         _destroy(entry)
         project([entry])
+        mirroring.closed(entry)
         return entry
 
 

@@ -7,6 +7,7 @@ from django.db import transaction
 from django.db.models import Exists, OuterRef
 from django.utils import timezone
 
+from archive.editorial import mirroring
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
 from archive.editorial.submitting import dangling, freeze, sign_as
@@ -114,6 +115,7 @@ def enter(
     entries = ledger.append(acts)
     look_up.know(_entered(entry, bodies[entry.uid], standing.get(entry.uid)) for entry in entries)
     project(entries, look_up)
+    mirroring.entered(entries)
     return entries
 
 

@@ -1,11 +1,12 @@
 """The one way to change a record: compare, write, and keep a revision of the whole."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from typing import Any
 
 from django.db import transaction
 
+from archive.editorial.mirroring import differing
 from archive.ledger import clock
 from archive.models import RECORDS, LedgerEntry, Payload, Record, Revision, User
 from archive.records import payload as payloads
@@ -80,6 +81,7 @@ def _by_model(records: Iterator[Record] | Sequence[Record]) -> dict[type[Record]
 def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) -> None:
     now = clock.now()
     revisions = []
+    changed: dict[str, Record] = {}
     for model, group in _by_model(records).items():
         fresh = by_uid(model, [record.uid for record in group])
         standing = _last_bodies(list(fresh))
@@ -94,8 +96,9 @@ def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) 
             if not destroying:
                 _check_protection(body, record.uid)
             record.revision = row.revision = row.revision + 1
+            changed[record.uid] = row
             revisions.append(_revision(row, text, by, now, reason))
-    _bump(revisions)
+    _bump(revisions, differing(changed))
     Revision.objects.bulk_create(revisions, batch_size=500)
 
 
@@ -103,12 +106,12 @@ def _revision(row: Record, body: str, by: User, now: Any, reason: str) -> Revisi
     return Revision(type=row.type, uid=row.uid, number=row.revision, at=now, user=by, reason=reason, body=body)
 
 
-def _bump(revisions: Sequence[Revision]) -> None:
-    together: dict[tuple[str, int], list[str]] = {}
+def _bump(revisions: Sequence[Revision], differs: Mapping[str, bool]) -> None:
+    together: dict[tuple[str, int, bool], list[str]] = {}
     for revision in revisions:
-        together.setdefault((revision.type, revision.number), []).append(revision.uid)
-    for (type, number), uids in together.items():
-        RECORDS[type]._default_manager.filter(uid__in=uids).update(revision=number)
+        together.setdefault((revision.type, revision.number, differs[revision.uid]), []).append(revision.uid)
+    for (type, number, does_differ), uids in together.items():
+        RECORDS[type]._default_manager.filter(uid__in=uids).update(revision=number, differs=does_differ)
 
 
 def _last_bodies(uids: list[str]) -> dict[str, str]:

@@ -86,6 +86,15 @@ class Walked(models.Model):
         abstract = True
 
 
+class PublicState(models.TextChoices):
+    """What became of a record that was published; blank for one that never was."""
+
+    PUBLIC = "public", "Public"
+    WITHDRAWN = "withdrawn", "Withdrawn"
+    SUPPRESSED = "suppressed", "Suppressed"
+    MERGED = "merged", "Merged"
+
+
 class Record(Walked):
     """One of the four types that have a uid and stand in ledger and API."""
 
@@ -100,6 +109,11 @@ class Record(Walked):
         help_text="Permanent name of the record: ten characters out of a-z and 2-7.",
     )
     revision = models.PositiveIntegerField(default=0, editable=False)
+    # What the ledger says of it, kept here for the desk's lists: see ``editorial.mirroring``.
+    public_state = models.CharField(max_length=10, choices=PublicState, blank=True, default="", editable=False)
+    differs = models.BooleanField(
+        default=True, editable=False, help_text="What may be published is not what was published last."
+    )
 
     objects = RecordQuerySet.as_manager()
 
@@ -111,6 +125,9 @@ class Record(Walked):
                 name="%(class)s_uid_length",
                 violation_error_message="A uid has ten characters.",
             ),
+        ]
+        indexes = [
+            models.Index(fields=["public_state"], condition=models.Q(differs=True), name="%(class)s_differs"),
         ]
 
     def __str__(self) -> str:

@@ -53,7 +53,8 @@ def test_every_queue_counts_what_waits_and_opens_the_list_of_it(enter):
     submit([make_source()], by=chief.person)
     assign([Item("article", article.uid)], to=chief.person, by=chief.person)
     found = counts(chief)
-    assert {found[queue.words] for queue in QUEUES.values()}.isdisjoint({"0"})
+    # Judgements that fall outside the table later have tests of their own.
+    assert [queue.slug for queue in QUEUES.values() if found[queue.words] == "0"] == ["outside"]
     assert found["Unread articles"] == "1"
     assert found["Contradictory, and both confirmed"] == "2"
     for queue in QUEUES.values():

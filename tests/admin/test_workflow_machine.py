@@ -9,6 +9,7 @@ from hypothesis import settings as hypothesis_settings
 from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule, run_state_machine_as_test
 
+from archive.editorial import mirroring
 from archive.ledger.verify import faults
 from archive.models import LedgerEntry, Revision, Source, Submission
 from tests.admin.browser import address, opened
@@ -156,7 +157,7 @@ class Workflow(RuleBasedStateMachine):
     def the_ledger_is_as_modelled(self) -> None:
         entries = LedgerEntry.objects.order_by("seq").values_list("action", "uid", "version")
         assert list(entries) == self.entries
-        assert not list(faults())
+        assert not [*faults(), *mirroring.faults()]
 
     @invariant()
     def the_public_sees_what_is_modelled(self) -> None:

@@ -103,7 +103,7 @@ def _unpublished(type: str) -> Queue:
         PUBLISHING,
         f"{str(model._meta.verbose_name_plural).capitalize()} with unpublished changes",
         model,
-        lambda rows, user: queues.in_state(queues.with_public_state(rows), "unpublished"),
+        lambda rows, user: queues.in_state(rows, "unpublished"),
         {"state": "unpublished"},
         f"admin:archive_{type}_change",
         f"view_{type}",

@@ -4,6 +4,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand
 
+from archive.editorial import mirroring
 from archive.management.progress import draw
 from archive.reading_room.rebuild import rebuild
 
@@ -11,9 +12,12 @@ from archive.reading_room.rebuild import rebuild
 class Command(BaseCommand):
     help = (
         "Composes every document again from the ledger, in one transaction: readers see the old ones until all are "
-        "made. What comes out the same keeps its change number."
+        "made. What comes out the same keeps its change number. What the desk's lists know of the ledger is mended too."
     )
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = rebuild(lambda done, total: draw(self.stderr, "composing", done, total))
-        self.stdout.write(f"{count:,} records composed anew.")
+        mended = mirroring.mend()
+        self.stdout.write(
+            f"{count:,} records composed anew; {mended:,} rows of the desk brought in line with the ledger."
+        )

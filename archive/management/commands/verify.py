@@ -6,6 +6,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
+from archive.editorial import mirroring
 from archive.ledger import verify as ledger
 from archive.ledger.view import checkpoint
 from archive.management.progress import draw
@@ -23,7 +24,7 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, deep: bool, **options: Any) -> None:
         found = 0
-        for fault in chain(ledger.faults(), reading_room.faults(deep=deep, report=self.bar)):
+        for fault in chain(ledger.faults(), mirroring.faults(), reading_room.faults(deep=deep, report=self.bar)):
             found += 1
             self.stdout.write(fault)
         if found:
