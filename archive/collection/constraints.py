@@ -46,6 +46,8 @@ def _values(model: type[Walked], data: Data) -> dict[str, Any]:
     for field in model._meta.local_fields:
         if isinstance(field, Bound):
             row[field.name] = span(row[field.of])[field.index]
+        elif field.has_default():  # what no file says: the desk's own columns
+            row.setdefault(field.name, field.get_default())
     return row
 
 

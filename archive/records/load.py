@@ -1,6 +1,7 @@
 """Payload → rows. Rows that stay keep their identity: parts are matched by their place or key."""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from functools import cache
 from typing import Any
 
 from django.db import models
@@ -190,7 +191,7 @@ def _load_parts(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, direc
         if not private:  # rows the public payload leaves out are not its to change
             free = [each for each in free if each.may_be_public]
         for position, item in enumerate(items):
-            found = _take(free, part, item, position)
+            found = _take(free, part, item, position, directory)
             if found is None:
                 found = part(**{owner: row.pk, "position": position})
                 _assign(found, item, directory, private)
@@ -206,13 +207,27 @@ def _load_parts(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, direc
     _load_many(kept, kept_data, directory, private)
 
 
-def _take(free: list[Part], part: type[Part], item: Data, position: int) -> Part | None:
-    """Take the standing row that ``item`` speaks of out of ``free``."""
-    name = part.key
+def _take(free: list[Part], part: type[Part], item: Data, position: int, directory: Directory) -> Part | None:
+    """Take the standing row that ``item`` speaks of out of ``free``: by what is unique in it, else by its place."""
+    names = _identity(part)
+    wanted = [_column(part(), slot, item.get(slot.name), directory) for slot in shape(part) if slot.name in names]
+    by_place = not wanted or any(value is None for _, value in wanted)
     for index, row in enumerate(free):
-        if row.position == position if name is None else getattr(row, name) == item.get(name):
+        is_same = all(getattr(row, name) == value for name, value in wanted)
+        if is_same and (row.position == position or not by_place):
             return free.pop(index)
     return None
+
+
+@cache
+def _identity(part: type[Part]) -> tuple[str, ...]:
+    """The names that tell a row of its record from the others; none when only its place does."""
+    if part.key is not None:
+        return (part.key,)
+    for constraint in part._meta.constraints:
+        if isinstance(constraint, models.UniqueConstraint) and part.owner in constraint.fields:
+            return tuple(name for name in constraint.fields if name != part.owner)
+    return ()
 
 
 def blank(type: str, uid: str) -> Record:

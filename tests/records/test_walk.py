@@ -13,6 +13,7 @@ from archive.records.walk import dump, prefetched, references, texts
 from tests.factories import (
     appearance,
     assessment,
+    change,
     make_article,
     make_claim,
     make_event,
@@ -170,3 +171,29 @@ def test_to_load_a_record_does_not_read_everything() -> None:
         load(claim, data, Directory(), private=True)
     whole = [query["sql"] for query in asked if "WHERE" not in query["sql"] and query["sql"].startswith("SELECT")]
     assert whole == []
+
+
+@pytest.mark.parametrize("order", [[1], [1, 0], [2, 0, 1], [0, 2], []])
+def test_rows_that_may_stand_once_change_places(order: list[int]) -> None:
+    """A claimant is told by who it is, not by its place: none stands twice on the way."""
+    people = [make_source(kind="person") for _ in range(3)]
+    targets = [make_claim() for _ in range(3)]
+    claim = make_claim(
+        claimants=[{"source": each.uid, "label": each.name} for each in people],
+        relations=[{"kind": "supports", "target": each.uid} for each in targets],
+    )
+    before = {row.source_id: row.pk for row in claim.claimants.all()}
+    changed = change(
+        claim,
+        claimants=[{"source": people[place].uid} for place in order],
+        relations=[{"kind": "supports", "target": targets[place].uid} for place in order],
+    )
+    assert [row.source_id for row in changed.claimants.all()] == [people[place].pk for place in order]
+    assert [row.target_id for row in changed.relations.all()] == [targets[place].pk for place in order]
+    assert all(before[row.source_id] == row.pk for row in changed.claimants.all())
+
+
+def test_rows_without_what_tells_them_apart_are_told_by_their_place() -> None:
+    claim = make_claim(claimants=[{"label": "one"}, {"label": "two"}, {"source": make_source().uid}])
+    changed = change(claim, claimants=[{"label": "two"}, {"label": "three"}])
+    assert [row.label for row in changed.claimants.all()] == ["two", "three"]
