@@ -37,6 +37,7 @@ class Shown(NamedTuple):
     item: SubmissionItem
     title: str
     note: str
+    of_class: str
     public: Published | None
     differs: list[Row]
     since: list[Row]
@@ -78,6 +79,7 @@ def page_of_items(request: HttpRequest, submission: Submission) -> Items:
                 item=item,
                 title=names.get(item.uid, item.uid),
                 note=bodies[item.uid].get("note", "") if item.uid in bodies else "",
+                of_class=payloads.CLASSES.get(bodies[item.uid].get("class", ""), "") if item.uid in bodies else "",
                 public=before,
                 differs=changes(model, standing, submitted, names) if is_open else [],
                 since=changes(model, submitted, now[item.uid], names) if item.uid in now else [],

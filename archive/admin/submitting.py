@@ -19,6 +19,7 @@ from archive.editorial.saving import Refused
 from archive.editorial.submitting import submit
 from archive.ledger.view import read
 from archive.models import RECORDS, Record, Source
+from archive.records.payload import CLASSES
 from archive.records.walk import dump, prefetched, references
 
 MOST = 200
@@ -37,6 +38,13 @@ class Candidate(NamedTuple):
 class NoteForm(forms.Form):
     """What stands in public with each of the records."""
 
+    of_class = forms.ChoiceField(
+        required=False,
+        choices=[("", "Not said"), *CLASSES.items()],
+        label="Sort of change",
+        help_text="For what is public already: readers see it with the note. A correction mends a fault,"
+        " a clarification says the same more clearly, an update tells what is new.",
+    )
     note = PlainText(
         required=False,
         max_length=LONGEST_NOTE,
@@ -58,7 +66,7 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
         refusals = [f"Choose one record at least and {MOST} at most."]
     elif posted and form.is_valid():
         try:
-            submission = submit(rows, by=person(request), note=form.cleaned_data["note"])
+            submission = submit(rows, by=person(request), **form.cleaned_data)
         except Refused as refused:
             refusals = refused.reasons
         except IntegrityError:

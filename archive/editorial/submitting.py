@@ -27,8 +27,10 @@ from archive.records import payload as payloads
 from archive.records.walk import Data, by_uid, dump, references
 
 
-def submit(records: Sequence[Record], *, by: User, note: str = "") -> Submission:
+def submit(records: Sequence[Record], *, by: User, note: str = "", of_class: str = "") -> Submission:
     """Put ``records`` forward together; ``note`` will stand in public with each of them.
+
+    ``of_class``, one of ``payload.CLASSES``, says what sort of change it is to those that are public already.
 
     All who revised one of them since its last version sign as authors, and ``by`` with them:
     none of them can sign as reviewer. Raises PermissionDenied or Refused with every reason.
@@ -39,11 +41,20 @@ def submit(records: Sequence[Record], *, by: User, note: str = "") -> Submission
         uids = set(datas)
         published = read(uids | {name for record in records for name in references(type(record), datas[record.uid])})
         refusals = [*_faults(records, datas, published), *_nothing_new(records, datas, published, note)]
+        refusals += _unexplained(note, of_class)
         open_already = SubmissionItem.objects.filter(uid__in=uids, is_open=True).values_list("uid", flat=True)
         refusals += [f"{uid} waits for review already." for uid in open_already]
         if refusals:
             raise Refused(refusals)
-        items = [(record.type, record.uid, payloads.body_of(datas[record.uid], note=note)) for record in records]
+        corrected = {uid for uid, found in published.items() if found.state == "public"}
+        items = [
+            (
+                record.type,
+                record.uid,
+                payloads.body_of(datas[record.uid], note=note, of_class=of_class if record.uid in corrected else ""),
+            )
+            for record in records
+        ]
         return freeze(items, authors=revisers(uids) | {by.pk}, by=by)
 
 
@@ -129,6 +140,14 @@ def dangling(model: type[Record], data: Data, together: set[str], published: dic
         for uid in sorted(set(references(model, data)) - together)
         if uid not in published or published[uid].state in ("suppressed",)
     ]
+
+
+def _unexplained(note: str, of_class: str) -> list[str]:
+    if of_class and of_class not in payloads.CLASSES:
+        return [f"A change is one of these: {', '.join(payloads.CLASSES)}."]
+    if of_class and not note:
+        return ["Say in the public note what was changed and why."]
+    return []
 
 
 def _nothing_new(

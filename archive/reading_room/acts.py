@@ -24,14 +24,20 @@ def acts(query: QueryDict, *, path: str) -> Followed:
     last = entries[-1].seq if entries else after
     between = LedgerEntry.objects.filter(seq__gt=after, seq__lte=last).values("commitment")
     bodies = dict(Payload.objects.filter(commitment__in=between).values_list("commitment", "body"))
-    results = [text_of({**as_mapping(entry), **said(bodies.get(entry.commitment))}) for entry in entries]
+    results = [_text(entry, bodies.get(entry.commitment)) for entry in entries]
     return Followed(results, following(path, last, query))
+
+
+def _text(entry: LedgerEntry, body: str | None) -> str:
+    """An act as the contract has it: whoever takes the three words out again has what was hashed."""
+    words = said(body)
+    return text_of({**as_mapping(entry), **{name: words[name] for name in ("note", "rule", "successor")}})
 
 
 def said(body: str | None) -> Json:
     """What a payload says of the act beside its record."""
     payload = payloads.read(body) if body is not None else {}
-    return {name: payload.get(name) or None for name in ("note", "rule", "successor")}
+    return {name: payload.get(name) or None for name in ("note", "class", "rule", "successor")}
 
 
 def checkpoint() -> Json:

@@ -8,6 +8,7 @@ from typing import NamedTuple
 from archive.models import Document, LedgerEntry, Payload
 from archive.reading_room.acts import said
 from archive.reading_room.compose.cards import address
+from archive.records import payload as payloads
 
 # So many of the newest acts are looked through: a large import must not make the first page slow.
 LOOKED_THROUGH = 500
@@ -23,6 +24,7 @@ class Correction(NamedTuple):
     url: str
     title: str
     note: str
+    of_class: str
 
 
 class Lately(NamedTuple):
@@ -51,18 +53,21 @@ def _corrections(entries: list[LedgerEntry]) -> list[Correction]:
     shown = {uid: (slug, title) for uid, slug, title in rows}
     stored = Payload.objects.filter(commitment__in=[entry.commitment for entry in entries])
     bodies = dict(stored.values_list("commitment", "body"))
-    return [
-        Correction(
-            at=entry.at,
-            action=entry.action,
-            type=entry.type,
-            uid=entry.uid,
-            url=address(entry.type, entry.uid, shown.get(entry.uid, ("-", ""))[0]),
-            title=shown.get(entry.uid, ("-", ""))[1],
-            note=said(bodies.get(entry.commitment))["note"] or "",
-        )
-        for entry in entries
-    ]
+    return [_correction(entry, *shown.get(entry.uid, ("-", "")), bodies.get(entry.commitment)) for entry in entries]
+
+
+def _correction(entry: LedgerEntry, slug: str, title: str, body: str | None) -> Correction:
+    words = said(body)
+    return Correction(
+        at=entry.at,
+        action=entry.action,
+        type=entry.type,
+        uid=entry.uid,
+        url=address(entry.type, entry.uid, slug),
+        title=title,
+        note=words["note"] or "",
+        of_class=payloads.CLASSES.get(words["class"] or "", ""),
+    )
 
 
 def titles(uids: Collection[str]) -> dict[str, str]:

@@ -44,6 +44,7 @@ class Act(NamedTuple):
     action: str
     version: int
     note: str
+    of_class: str
     hash: str
     is_first: bool
     is_gone: bool
@@ -69,6 +70,7 @@ def versions(type: str, uid: str) -> list[Act]:
             action=entry.action,
             version=entry.version,
             note=bodies.get(entry.commitment, {}).get("note", ""),
+            of_class=payloads.CLASSES.get(bodies.get(entry.commitment, {}).get("class", ""), ""),
             hash=entry.hash,
             is_first=entry is entries[0],
             is_gone=entry.commitment not in bodies,

@@ -11,6 +11,13 @@ from archive.records.walk import dump
 from archive.text.canonical import canonical
 
 SCHEMA = 1
+# What sort of change a correction is, as newsrooms tell their readers.
+CLASSES = {
+    "correction": "Correction",
+    "clarification": "Clarification",
+    "update": "Update",
+    "editors_note": "Editor’s note",
+}
 
 # From one schema to the next, pure, oldest first: UPGRADES[0] makes schema 2 out of schema 1.
 UPGRADES: tuple[Callable[[dict[str, Any]], dict[str, Any]], ...] = ()
@@ -24,9 +31,12 @@ class Frozen(NamedTuple):
     body: str
 
 
-def body_of(record: dict[str, Any] | None, *, note: str = "", rule: str = "", successor: str = "") -> str:
-    """The canonical JSON of a payload. ``record`` is None for acts that publish nothing."""
-    parts: dict[str, Any] = {"schema": SCHEMA, "note": note, "record": record, "rule": rule, "successor": successor}
+def body_of(
+    record: dict[str, Any] | None, *, note: str = "", of_class: str = "", rule: str = "", successor: str = ""
+) -> str:
+    """The canonical JSON of a payload. ``record`` is None for acts that publish nothing; ``of_class`` is one of CLASSES."""
+    said = {"note": note, "class": of_class, "rule": rule, "successor": successor}
+    parts: dict[str, Any] = {"schema": SCHEMA, "record": record, **said}
     return canonical({name: value for name, value in parts.items() if value not in ("", None)})
 
 

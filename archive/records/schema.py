@@ -4,6 +4,7 @@ from typing import Any
 
 from archive.models import Record, Term, Walked
 from archive.records.codecs import UID_SCHEMA, term_schema
+from archive.records.payload import CLASSES
 from archive.records.shape import Slot, Sort, shape
 
 Schema = dict[str, Any]
@@ -50,6 +51,7 @@ def envelope(model: type[Record]) -> Schema:
         "properties": {
             "schema": {"type": "integer", "const": 1},
             "note": {"type": "string"},
+            "class": {"enum": list(CLASSES)},
             "record": schema(model),
         },
         "required": ["schema", "record"],
