@@ -1,11 +1,11 @@
-"""Two things Django 5.2 does not do by itself: its headers beyond the usual, and a closed desk."""
+"""What Django 5.2 does not do by itself: its headers beyond the usual, bodies with an end, a closed desk."""
 
 from collections.abc import Callable
 from typing import Any
 
 from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
-from django.http import HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
 from config import expired
 
@@ -50,6 +50,23 @@ class SecurityHeaders:
         return response
 
 
+class BoundedBody:
+    """413 for a request that announces more than LARGEST_BODY bytes; what is not announced is not read.
+
+    Django bounds fields and files in memory; a file that goes to the disk it takes whole.
+    """
+
+    def __init__(self, get_response: GetResponse) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponseBase:
+        announced = request.META.get("CONTENT_LENGTH") or "0"
+        if announced.isdigit() and int(announced) > settings.LARGEST_BODY:
+            most = settings.LARGEST_BODY // 1_000_000
+            return HttpResponse(f"This is more than {most} MB.", status=413, content_type="text/plain")
+        return self.get_response(request)
+
+
 class DeskNeedsLogin(LoginRequiredMiddleware):
     """Every view under the desk's path asks for a login unless it says otherwise.
 
@@ -63,7 +80,9 @@ class DeskNeedsLogin(LoginRequiredMiddleware):
             return None
         return super().process_view(request, view_func, view_args, view_kwargs)
 
-    def handle_no_permission(self, request: HttpRequest, view_func: Callable[..., Any]) -> HttpResponseBase:
+    def handle_no_permission(  # type: ignore[override] # a page, where the login would lose what was typed
+        self, request: HttpRequest, view_func: Callable[..., Any]
+    ) -> HttpResponseBase:
         found = expired.fields(request)
         if found is None:
             return super().handle_no_permission(request, view_func)

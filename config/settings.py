@@ -3,8 +3,10 @@
 Read from the environment, then from ``.env``; ``.env.example`` lists the names. Every fault is named at once.
 """
 
+import datetime
 import os
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import django_stubs_ext
 
@@ -75,11 +77,17 @@ else:
     }
 # A claim with sixty appearances posts more fields than the thousand that Django allows.
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 10_000
+# Of any request to the desk; the largest one carries a table to import.
+LARGEST_BODY = 25_000_000
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 # The application.
 
 INSTALLED_APPS = [
+    # Before the archive, which takes their tables of secrets off the desk again.
+    "django_otp",
+    "django_otp.plugins.otp_totp",
+    "django_otp.plugins.otp_static",
     "archive",
     "config",
     "django.contrib.admin",
@@ -88,6 +96,7 @@ INSTALLED_APPS = [
     "django.contrib.sessions",
     "django.contrib.messages",
     "django.contrib.staticfiles",
+    "axes",
     "rest_framework",
     "django_filters",
 ]
@@ -95,14 +104,18 @@ MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    "config.middleware.BoundedBody",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "django_otp.middleware.OTPMiddleware",
     "config.middleware.DeskNeedsLogin",
+    "config.second_factor.middleware.DeskNeedsSecondFactor",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "axes.middleware.AxesMiddleware",
 ]
 ROOT_URLCONF = "config.urls"
 WSGI_APPLICATION = "config.wsgi.application"
@@ -122,6 +135,7 @@ TEMPLATES = [
 ]
 FIXTURE_DIRS = [BASE_DIR / "fixtures"]
 SEEDS = BASE_DIR / "seeds"
+PRACTICE = BASE_DIR / "fixtures" / "practice"
 LANGUAGE_CODE = "en"
 TIME_ZONE = "UTC"
 USE_TZ = True
@@ -166,6 +180,27 @@ CSRF_FAILURE_VIEW = "config.expired.csrf_failure"
 CSRF_COOKIE_NAME = "__Secure-csrf" if EXPOSED else "csrf"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
+# Guessing a password: five wrong ones for an account from one address, and both wait together. Nobody can
+# shut a person out from elsewhere, and a try while waiting does not make the wait longer.
+
+AUTHENTICATION_BACKENDS = ["axes.backends.AxesStandaloneBackend", "django.contrib.auth.backends.ModelBackend"]
+AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
+AXES_FAILURE_LIMIT = 5
+AXES_COOLOFF_TIME = datetime.timedelta(minutes=15)
+AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_CLIENT_IP_CALLABLE = "config.login.client_address"
+AXES_LOCKOUT_CALLABLE = "config.login.locked_out"
+# People who get in are in the sessions; who fails is kept until the wait is over.
+AXES_DISABLE_ACCESS_LOG = True
+AXES_ENABLE_ADMIN = False
+AXES_VERBOSE = False
+
+# A second factor is anybody's to set up. Whoever signs, or manages people, must have one where others reach the archive.
+
+SECOND_FACTOR_REQUIRED = not LOCAL
+OTP_TOTP_ISSUER = f"Attest {urlsplit(SITE_URL).hostname}"
+
 # What browsers are told.
 
 SECURE_SSL_REDIRECT = EXPOSED
@@ -203,5 +238,7 @@ LOGGING = {
         # What readers ask for and do not find is no matter for the log.
         "django.request": {"level": "ERROR"},
         "gunicorn": {"level": "ERROR"},
+        # Its warnings name accounts and addresses.
+        "axes": {"level": "ERROR"},
     },
 }

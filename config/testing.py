@@ -27,6 +27,12 @@ NAMES = (
     "TRUSTED_PROXIES",
     "WORKERS",
 )
+# All of it on every core (a few tests are sooner done by one); a file stays with one worker, which makes what its
+# tests share once. In the order of their folders: by the number of tests, what takes longest would begin last.
+EVERYTHING = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# Whatever the shell says of bytecode: compiled once for both runs and every process that a test starts.
+BYTECODE = ROOT / "var" / "bytecode"
+COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(BYTECODE)}
 # Answered once; neither database has a part in it.
 QUESTIONS = {"-h", "--help", "-V", "--version", "--co", "--collect-only", "--fixtures", "--markers"}
 NO_POSTGRES = "No PostgreSQL server program was found; install one (apt install postgresql) to test on it too."
@@ -64,7 +70,7 @@ def cluster_or_sentence(programs: Path) -> Iterator[str]:
 
 
 def run_pytest(arguments: Sequence[str], *, database: str = "") -> int:
-    environ = {**os.environ, **dict.fromkeys(NAMES, "")}
+    environ = {**os.environ, **dict.fromkeys(NAMES, ""), **COMPILED_ONCE}
     if database:
         # Not local, but reachable from this machine alone.
         environ |= {
@@ -72,8 +78,7 @@ def run_pytest(arguments: Sequence[str], *, database: str = "") -> int:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
         }
-    # All of it on every core; a few tests are sooner done by one.
-    command = [sys.executable, "-m", "pytest", *(arguments or ("-n", "auto", "--dist", "loadfile"))]
+    command = [sys.executable, "-m", "pytest", *(arguments or EVERYTHING)]
     with subprocess.Popen(command, cwd=ROOT, env=environ) as process:
         try:
             return process.wait()

@@ -5,6 +5,7 @@
 ``records`` ``parts``                        pages of the four records, and of parts that need one
 ``submitting`` ``submissions`` ``closing``   review and what a chief does; ``editorial`` decides
 ``queues`` ``work``                          what waits for whom; counted, walked, given to people
+``exchange``                                 tables in and out, one change to many rows
 ``hiding`` ``lists`` ``titles``              protected sources keep their names
 
 Imports ``archive.editorial`` and below.

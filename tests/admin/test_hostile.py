@@ -40,10 +40,12 @@ def test_every_field_alone_takes_anything(enter, value):
     """The other fields are right, so that the save is reached wherever this one is."""
     editor, event = enter("editor"), make_event("A meeting", participants=[{"source": make_source().uid}])
     page = address("event", "change", event.pk)
-    for name in opened(editor, page):
-        if name != "csrfmiddlewaretoken":
-            response = editor.post(page, {**opened(editor, page), name: [value]})
-            assert response.status_code in (200, 302, 400, 409), name
+    fields = opened(editor, page)
+    for name in [name for name in fields if name != "csrfmiddlewaretoken"]:
+        response = editor.post(page, {**fields, name: [value]})
+        assert response.status_code in (200, 302, 400, 409), name
+        if response.status_code == 302:
+            fields = opened(editor, page)  # as it was saved
 
 
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:12]))
@@ -84,6 +86,7 @@ def test_every_address_takes_anything(enter, value):
 def test_a_formset_that_lies_about_itself_is_refused(enter):
     editor, claim = enter("editor"), make_claim()
     page = address("claim", "change", claim.pk)
+    fields = opened(editor, page)
     for changed in (
         {"claimants-TOTAL_FORMS": ["x"]},
         {"claimants-TOTAL_FORMS": ["99999999"]},
@@ -93,7 +96,7 @@ def test_a_formset_that_lies_about_itself_is_refused(enter):
         {"_saveasnew": ["x"]},
         {"_to_field": ["nonsense"]},
     ):
-        assert editor.post(page, {**opened(editor, page), **changed}).status_code in (200, 400), changed
+        assert editor.post(page, {**fields, **changed}).status_code in (200, 400), changed
     assert Revision.objects.filter(uid=claim.uid).count() == 1
     assert Claim.objects.count() == 1
 

@@ -94,7 +94,7 @@ def test_a_claim_from_the_first_word_to_the_public(at_desk):
     reviewer.goto(reverse("admin:index"))
     reviewer.get_by_role("link", name="1 Waiting for your review").click()
     reviewer.get_by_role("link", name=str(Submission.objects.get(state="open"))).click()
-    reviewer.get_by_text("As the public will see it").click()
+    reviewer.get_by_text("Every name and value of it").click()
     expect(reviewer.locator(".tree").first).to_contain_text("Ruritania: Shells were sent", use_inner_text=True)
     reviewer.get_by_role("button", name="Sign and publish").click()
     reviewer.get_by_text("Signed: 1 published").wait_for()
