@@ -1,13 +1,15 @@
 """What every test stands on: file databases, guards that let a flush through, fixed random choices."""
 
+import gc
 import os
 from collections.abc import Iterator
 
 import pytest
 from django.conf import settings
-from django.db import connection
+from django.db import connection, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
+from pytest_django.plugin import DjangoDbBlocker
 
 from archive.ledger import guards
 from archive.reading_room import search
@@ -26,8 +28,17 @@ FLUSHES = {"transactional_db", "live_server", "django_db_reset_sequences", "djan
 def pytest_configure() -> None:
     # Passwords are hashed fast; static files keep their names, since nothing is collected for a test.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+    # On PostgreSQL the settings are not local, and would ask every reviewer of every test for a code.
+    settings.SECOND_FACTOR_REQUIRED = False
     settings.STATIC_ROOT = settings.VAR / "no-static"
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
+
+
+def pytest_collection_finish() -> None:
+    # What is loaded by now stays loaded; looking through it for garbage, again and again, takes a quarter of the time.
+    gc.collect()
+    gc.freeze()
+    gc.set_threshold(50_000, 20, 20)
 
 
 @pytest.fixture(scope="session")
@@ -36,13 +47,24 @@ def django_db_modify_db_settings(
 ) -> None:
     """A file, as in earnest: threads, browsers and concurrent writers each open it themselves.
 
-    The live server's threads outlive it while a browser holds them; PostgreSQL would not drop
-    the database under the connections they keep.
+    A thread of the live server keeps no connection between two requests: it lasts as long as the browser holds its
+    end, and PostgreSQL would not drop the database under it.
     """
     connection.settings_dict["CONN_MAX_AGE"] = 0
     if connection.vendor == "sqlite":
         path = tmp_path_factory.mktemp("database") / "test.sqlite3"
         connection.settings_dict["TEST"]["NAME"] = str(path)
+
+
+@pytest.fixture(scope="module")
+def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """What a file's tests share is made once, by fixtures of the module that ask for this, and taken back at its end.
+
+    Each test is a savepoint in the one transaction; none of the file may be transactional itself.
+    """
+    with django_db_blocker.unblock(), transaction.atomic():
+        yield
+        transaction.set_rollback(True)
 
 
 @pytest.fixture(autouse=True)

@@ -4,7 +4,10 @@
 ``saving`` ``typed`` ``rebasing``            compare before the forms, revise after them; 409 and its page
 ``records`` ``parts``                        pages of the four records, and of parts that need one
 ``submitting`` ``submissions`` ``closing``   review and what a chief does; ``editorial`` decides
+``history`` ``restoring`` ``merging``        earlier versions, and the way back
 ``queues`` ``work``                          what waits for whom; counted, walked, given to people
+``workbench`` ``captures`` ``chain``         an article read and marked; its texts; who told whom
+``assessing``                                a claim weighed: the facts beside the table of standings
 ``exchange``                                 tables in and out, one change to many rows
 ``hiding`` ``lists`` ``titles``              protected sources keep their names
 

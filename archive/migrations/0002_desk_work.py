@@ -6,84 +6,140 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0001_initial'),
+        ("archive", "0001_initial"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Assignment',
+            name="Assignment",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('item_type', models.CharField(choices=[('source', 'Source'), ('article', 'Article'), ('event', 'Event'), ('claim', 'Claim'), ('submission', 'Submission')], max_length=10)),
-                ('item', models.CharField(help_text='Uid of the record, or number of the submission.', max_length=20)),
-                ('due', models.DateField(blank=True, null=True)),
-                ('priority', models.PositiveSmallIntegerField(choices=[(1, 'High'), (2, 'Normal'), (3, 'Low')], default=2)),
-                ('note', models.TextField(blank=True)),
-                ('made_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, help_text='When it was done, taken back or given on.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "item_type",
+                    models.CharField(
+                        choices=[
+                            ("source", "Source"),
+                            ("article", "Article"),
+                            ("event", "Event"),
+                            ("claim", "Claim"),
+                            ("submission", "Submission"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("item", models.CharField(help_text="Uid of the record, or number of the submission.", max_length=20)),
+                ("due", models.DateField(blank=True, null=True)),
+                (
+                    "priority",
+                    models.PositiveSmallIntegerField(choices=[(1, "High"), (2, "Normal"), (3, "Low")], default=2),
+                ),
+                ("note", models.TextField(blank=True)),
+                ("made_at", models.DateTimeField()),
+                (
+                    "closed_at",
+                    models.DateTimeField(blank=True, help_text="When it was done, taken back or given on.", null=True),
+                ),
             ],
             options={
-                'permissions': [('assign', 'Can give work to others')],
+                "permissions": [("assign", "Can give work to others")],
             },
         ),
         migrations.AddField(
-            model_name='annotation',
-            name='is_orphaned',
-            field=models.BooleanField(default=False, help_text='Not found for certain in the newest capture.', verbose_name='orphaned'),
+            model_name="annotation",
+            name="is_orphaned",
+            field=models.BooleanField(
+                default=False, help_text="Not found for certain in the newest capture.", verbose_name="orphaned"
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='is_read',
-            field=models.BooleanField(default=False, help_text='Read through to the end, and what it claims is marked.', verbose_name='read'),
+            model_name="article",
+            name="is_read",
+            field=models.BooleanField(
+                default=False, help_text="Read through to the end, and what it claims is marked.", verbose_name="read"
+            ),
         ),
         migrations.AddField(
-            model_name='passage',
-            name='is_orphaned',
-            field=models.BooleanField(default=False, help_text='Not found for certain in the newest capture.', verbose_name='orphaned'),
+            model_name="passage",
+            name="is_orphaned",
+            field=models.BooleanField(
+                default=False, help_text="Not found for certain in the newest capture.", verbose_name="orphaned"
+            ),
         ),
         migrations.AddIndex(
-            model_name='annotation',
-            index=models.Index(condition=models.Q(('is_orphaned', True)), fields=['article'], name='annotation_orphaned'),
+            model_name="annotation",
+            index=models.Index(
+                condition=models.Q(("is_orphaned", True)), fields=["article"], name="annotation_orphaned"
+            ),
         ),
         migrations.AddIndex(
-            model_name='passage',
-            index=models.Index(condition=models.Q(('is_orphaned', True)), fields=['appearance'], name='passage_orphaned'),
+            model_name="passage",
+            index=models.Index(
+                condition=models.Q(("is_orphaned", True)), fields=["appearance"], name="passage_orphaned"
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='closed_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='assignments_closed', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="closed_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments_closed",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='made_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments_made', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="made_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="assignments_made",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='assignment',
-            name='to',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='assignments', to=settings.AUTH_USER_MODEL),
+            model_name="assignment",
+            name="to",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="assignments", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddIndex(
-            model_name='assignment',
-            index=models.Index(condition=models.Q(('closed_at', None)), fields=['to', 'priority', 'due'], name='assignment_open_of'),
+            model_name="assignment",
+            index=models.Index(
+                condition=models.Q(("closed_at", None)), fields=["to", "priority", "due"], name="assignment_open_of"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.UniqueConstraint(condition=models.Q(('closed_at', None)), fields=('item_type', 'item'), name='assignment_one_open'),
+            model_name="assignment",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("closed_at", None)), fields=("item_type", "item"), name="assignment_one_open"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('closed_at', None), ('closed_by', None)), models.Q(('closed_at__isnull', False), ('closed_by__isnull', False)), _connector='OR'), name='assignment_closed_by_someone'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("closed_at", None), ("closed_by", None)),
+                    models.Q(("closed_at__isnull", False), ("closed_by__isnull", False)),
+                    _connector="OR",
+                ),
+                name="assignment_closed_by_someone",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('priority__in', [1, 2, 3])), name='assignment_priority_known'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("priority__in", [1, 2, 3])), name="assignment_priority_known"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='assignment',
-            constraint=models.CheckConstraint(condition=models.Q(('item_type__in', ['source', 'article', 'event', 'claim', 'submission'])), name='assignment_item_type_known', violation_error_message='item_type must be one of: source, article, event, claim, submission.'),
+            model_name="assignment",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("item_type__in", ["source", "article", "event", "claim", "submission"])),
+                name="assignment_item_type_known",
+                violation_error_message="item_type must be one of: source, article, event, claim, submission.",
+            ),
         ),
     ]

@@ -6,37 +6,74 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0003_annotation_author'),
+        ("archive", "0003_annotation_author"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='capture',
-            name='sha256',
-            field=models.CharField(help_text='SHA-256 of the original bytes, lower hex.', max_length=64, validators=[django.core.validators.RegexValidator('\\A[0-9a-f]{64}\\Z', 'A SHA-256 is 64 characters out of 0-9 and a-f.')]),
+            model_name="capture",
+            name="sha256",
+            field=models.CharField(
+                help_text="SHA-256 of the original bytes, lower hex.",
+                max_length=64,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "\\A[0-9a-f]{64}\\Z", "A SHA-256 is 64 characters out of 0-9 and a-f."
+                    )
+                ],
+            ),
         ),
         migrations.AlterField(
-            model_name='capture',
-            name='text_sha256',
-            field=models.CharField(blank=True, help_text='SHA-256 of the extracted text (NFC, UTF-8).', max_length=64, validators=[django.core.validators.RegexValidator('\\A[0-9a-f]{64}\\Z', 'A SHA-256 is 64 characters out of 0-9 and a-f.')]),
+            model_name="capture",
+            name="text_sha256",
+            field=models.CharField(
+                blank=True,
+                help_text="SHA-256 of the extracted text (NFC, UTF-8).",
+                max_length=64,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "\\A[0-9a-f]{64}\\Z", "A SHA-256 is 64 characters out of 0-9 and a-f."
+                    )
+                ],
+            ),
         ),
         migrations.AlterField(
-            model_name='source',
-            name='wikidata',
-            field=models.CharField(blank=True, help_text='Wikidata item, Q and digits.', max_length=20, validators=[django.core.validators.RegexValidator('\\AQ[1-9][0-9]*\\Z', 'A Wikidata item is a Q and its number, such as Q42.')]),
+            model_name="source",
+            name="wikidata",
+            field=models.CharField(
+                blank=True,
+                help_text="Wikidata item, Q and digits.",
+                max_length=20,
+                validators=[
+                    django.core.validators.RegexValidator(
+                        "\\AQ[1-9][0-9]*\\Z", "A Wikidata item is a Q and its number, such as Q42."
+                    )
+                ],
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Regex(models.F('sha256'), '\\A([0-9a-f]{64})\\Z'), name='capture_sha256_form', violation_error_message='A SHA-256 is 64 characters out of 0-9 and a-f.'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Regex(models.F("sha256"), "\\A([0-9a-f]{64})\\Z"),
+                name="capture_sha256_form",
+                violation_error_message="A SHA-256 is 64 characters out of 0-9 and a-f.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='capture',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Regex(models.F('text_sha256'), '\\A([0-9a-f]{64})?\\Z'), name='capture_text_sha256_form', violation_error_message='A SHA-256 is 64 characters out of 0-9 and a-f.'),
+            model_name="capture",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Regex(models.F("text_sha256"), "\\A([0-9a-f]{64})?\\Z"),
+                name="capture_text_sha256_form",
+                violation_error_message="A SHA-256 is 64 characters out of 0-9 and a-f.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Regex(models.F('wikidata'), '\\A(Q[1-9][0-9]*)?\\Z'), name='source_wikidata_form', violation_error_message='A Wikidata item is a Q and its number, such as Q42.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Regex(models.F("wikidata"), "\\A(Q[1-9][0-9]*)?\\Z"),
+                name="source_wikidata_form",
+                violation_error_message="A Wikidata item is a Q and its number, such as Q42.",
+            ),
         ),
     ]

@@ -4,82 +4,149 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0004_text_forms'),
+        ("archive", "0004_text_forms"),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='article',
-            name='differs',
-            field=models.BooleanField(default=True, editable=False, help_text='What may be published is not what was published last.'),
+            model_name="article",
+            name="differs",
+            field=models.BooleanField(
+                default=True, editable=False, help_text="What may be published is not what was published last."
+            ),
         ),
         migrations.AddField(
-            model_name='article',
-            name='public_state',
-            field=models.CharField(blank=True, choices=[('public', 'Public'), ('withdrawn', 'Withdrawn'), ('suppressed', 'Suppressed'), ('merged', 'Merged')], default='', editable=False, max_length=10),
+            model_name="article",
+            name="public_state",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("public", "Public"),
+                    ("withdrawn", "Withdrawn"),
+                    ("suppressed", "Suppressed"),
+                    ("merged", "Merged"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='differs',
-            field=models.BooleanField(default=True, editable=False, help_text='What may be published is not what was published last.'),
+            model_name="claim",
+            name="differs",
+            field=models.BooleanField(
+                default=True, editable=False, help_text="What may be published is not what was published last."
+            ),
         ),
         migrations.AddField(
-            model_name='claim',
-            name='public_state',
-            field=models.CharField(blank=True, choices=[('public', 'Public'), ('withdrawn', 'Withdrawn'), ('suppressed', 'Suppressed'), ('merged', 'Merged')], default='', editable=False, max_length=10),
+            model_name="claim",
+            name="public_state",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("public", "Public"),
+                    ("withdrawn", "Withdrawn"),
+                    ("suppressed", "Suppressed"),
+                    ("merged", "Merged"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='differs',
-            field=models.BooleanField(default=True, editable=False, help_text='What may be published is not what was published last.'),
+            model_name="event",
+            name="differs",
+            field=models.BooleanField(
+                default=True, editable=False, help_text="What may be published is not what was published last."
+            ),
         ),
         migrations.AddField(
-            model_name='event',
-            name='public_state',
-            field=models.CharField(blank=True, choices=[('public', 'Public'), ('withdrawn', 'Withdrawn'), ('suppressed', 'Suppressed'), ('merged', 'Merged')], default='', editable=False, max_length=10),
+            model_name="event",
+            name="public_state",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("public", "Public"),
+                    ("withdrawn", "Withdrawn"),
+                    ("suppressed", "Suppressed"),
+                    ("merged", "Merged"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='differs',
-            field=models.BooleanField(default=True, editable=False, help_text='What may be published is not what was published last.'),
+            model_name="source",
+            name="differs",
+            field=models.BooleanField(
+                default=True, editable=False, help_text="What may be published is not what was published last."
+            ),
         ),
         migrations.AddField(
-            model_name='source',
-            name='public_state',
-            field=models.CharField(blank=True, choices=[('public', 'Public'), ('withdrawn', 'Withdrawn'), ('suppressed', 'Suppressed'), ('merged', 'Merged')], default='', editable=False, max_length=10),
+            model_name="source",
+            name="public_state",
+            field=models.CharField(
+                blank=True,
+                choices=[
+                    ("public", "Public"),
+                    ("withdrawn", "Withdrawn"),
+                    ("suppressed", "Suppressed"),
+                    ("merged", "Merged"),
+                ],
+                default="",
+                editable=False,
+                max_length=10,
+            ),
         ),
         migrations.AddIndex(
-            model_name='article',
-            index=models.Index(condition=models.Q(('differs', True)), fields=['public_state'], name='article_differs'),
+            model_name="article",
+            index=models.Index(condition=models.Q(("differs", True)), fields=["public_state"], name="article_differs"),
         ),
         migrations.AddIndex(
-            model_name='claim',
-            index=models.Index(condition=models.Q(('differs', True)), fields=['public_state'], name='claim_differs'),
+            model_name="claim",
+            index=models.Index(condition=models.Q(("differs", True)), fields=["public_state"], name="claim_differs"),
         ),
         migrations.AddIndex(
-            model_name='event',
-            index=models.Index(condition=models.Q(('differs', True)), fields=['public_state'], name='event_differs'),
+            model_name="event",
+            index=models.Index(condition=models.Q(("differs", True)), fields=["public_state"], name="event_differs"),
         ),
         migrations.AddIndex(
-            model_name='source',
-            index=models.Index(condition=models.Q(('differs', True)), fields=['public_state'], name='source_differs'),
+            model_name="source",
+            index=models.Index(condition=models.Q(("differs", True)), fields=["public_state"], name="source_differs"),
         ),
         migrations.AddConstraint(
-            model_name='article',
-            constraint=models.CheckConstraint(condition=models.Q(('public_state__in', ['public', 'withdrawn', 'suppressed', 'merged', ''])), name='article_public_state_known', violation_error_message='public_state must be one of: public, withdrawn, suppressed, merged.'),
+            model_name="article",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_state__in", ["public", "withdrawn", "suppressed", "merged", ""])),
+                name="article_public_state_known",
+                violation_error_message="public_state must be one of: public, withdrawn, suppressed, merged.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='claim',
-            constraint=models.CheckConstraint(condition=models.Q(('public_state__in', ['public', 'withdrawn', 'suppressed', 'merged', ''])), name='claim_public_state_known', violation_error_message='public_state must be one of: public, withdrawn, suppressed, merged.'),
+            model_name="claim",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_state__in", ["public", "withdrawn", "suppressed", "merged", ""])),
+                name="claim_public_state_known",
+                violation_error_message="public_state must be one of: public, withdrawn, suppressed, merged.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='event',
-            constraint=models.CheckConstraint(condition=models.Q(('public_state__in', ['public', 'withdrawn', 'suppressed', 'merged', ''])), name='event_public_state_known', violation_error_message='public_state must be one of: public, withdrawn, suppressed, merged.'),
+            model_name="event",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_state__in", ["public", "withdrawn", "suppressed", "merged", ""])),
+                name="event_public_state_known",
+                violation_error_message="public_state must be one of: public, withdrawn, suppressed, merged.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='source',
-            constraint=models.CheckConstraint(condition=models.Q(('public_state__in', ['public', 'withdrawn', 'suppressed', 'merged', ''])), name='source_public_state_known', violation_error_message='public_state must be one of: public, withdrawn, suppressed, merged.'),
+            model_name="source",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("public_state__in", ["public", "withdrawn", "suppressed", "merged", ""])),
+                name="source_public_state_known",
+                violation_error_message="public_state must be one of: public, withdrawn, suppressed, merged.",
+            ),
         ),
     ]

@@ -1,6 +1,7 @@
 """What the pages of all four types share: finding the record, its clocks, and what became of it."""
 
 import json
+from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
 
@@ -51,7 +52,7 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None) -> 
     return shown(request, f"archive/{type}_detail.html", {**context, **more}, head=state, clock=clock)
 
 
-def _moments(type: str, uid: str, clock: Clock, found: Detail) -> list[Moment]:
+def _moments(type: str, uid: str, clock: Clock, found: Detail) -> Sequence[Moment]:
     """A claim's moments (one query, none as recorded)."""
     return (found.moments or timeline(uid, on=clock.on)) if type == "claim" else []
 

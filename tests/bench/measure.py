@@ -4,7 +4,7 @@ import os
 import sys
 from typing import Any
 
-from tests.bench import building, machine, reading, scratch, serving
+from tests.bench import building, desk, machine, reading, scratch, serving
 from tests.bench.generate import Archive
 
 SERVED = ("claim page", "list of claims, page", "claim, feed", "50 claims, feed", "search: commonest word")
@@ -29,6 +29,7 @@ def figures(size: int, seed: int) -> dict[str, Any]:
     say("Reading …")
     site = reading.Site()
     found["reading"] = [reading.measured(site, asked) for asked in reading.questions(archive, site)]
+    found["reading"].append(desk.workbench(site))
     found["loop_ms"].append(machine.loop_ms())
     with serving.server() as port:
         pages = [row for row in found["reading"] if row["name"] in SERVED and row["status"] == 200]

@@ -4,37 +4,56 @@ import os
 import shutil
 
 import pytest
-from playwright.sync_api import sync_playwright
+from django.db import connections
+from playwright.sync_api import expect, sync_playwright
 
+# How long a page may take on a machine that is busy with much else.
+PATIENCE = 60_000
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 
 
-@pytest.fixture(scope="session")
-def browser():
+@pytest.fixture(scope="package")
+def browser(django_db_setup, django_db_blocker):
+    """Chromium, for all tests of this folder.
+
+    While Playwright is there an event loop runs in this thread, and for Django that is another place, with database
+    connections of its own. They are closed before it goes: nobody could reach them afterwards, and PostgreSQL does
+    not drop a database that somebody is connected to.
+    """
     path = next(filter(None, map(shutil.which, NAMES)), None)
     if path is None:
         pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
+    expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
         # Chromium has no sandbox to offer root.
         options = ["--no-sandbox"] if os.geteuid() == 0 else []
         browser = playwright.chromium.launch(executable_path=path, args=options)
         yield browser
         browser.close()
+        with django_db_blocker.unblock():
+            connections.close_all()
 
 
 @pytest.fixture
-def open_page(browser, live_server, settings):
+def site(live_server):
+    """The address under which the database of one test is served."""
+    return live_server.url
+
+
+@pytest.fixture
+def open_page(browser, site, settings):
     """Open a fresh page, as ``browser.new_context`` takes options; its complaints end the test."""
-    settings.SITE_URL = live_server.url
+    settings.SITE_URL = site
     contexts, complaints = [], []
 
     def opened(**options):
-        context = browser.new_context(base_url=live_server.url, **options)
+        context = browser.new_context(base_url=site, **options)
+        context.set_default_timeout(PATIENCE)
         contexts.append(context)
         page = context.new_page()
         page.on("console", lambda message: message.type == "error" and complaints.append(told(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(live_server.url) or complaints.append(request.url))
+        page.on("request", lambda request: request.url.startswith(site) or complaints.append(request.url))
         return page
 
     yield opened

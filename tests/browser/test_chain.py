@@ -6,6 +6,7 @@ from django.test import Client
 from django.urls import reverse
 
 from archive.models import Appearance, Source
+from tests.browser.conftest import PATIENCE
 from tests.factories import appearance, make_article, make_claim, make_source, make_user, publish_all, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
@@ -24,7 +25,7 @@ def desk(browser, live_server):
         cookie = client.cookies[settings.SESSION_COOKIE_NAME]
         context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{live_server.url}/admin/"}])
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(PATIENCE)
         page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.on("request", lambda request: request.url.startswith(live_server.url) or complaints.append(request.url))

@@ -8,6 +8,7 @@ from tests.collection.directories import DENIAL, EVENTS, SOURCES, TRAIN, edit, l
 
 pytestmark = [pytest.mark.django_db, pytest.mark.usefixtures("words")]
 
+DIGEST = "sha256: 0123456789abcdef0123456789abcdef0123456789abcdef0123456789abcdef"
 # What is wrong: file, what stands there, what stands there instead, words of the line to name, what is said of it.
 FAULTS = {
     "unknown field": (TRAIN, "hedge: likely", "heged: likely", "heged", "claims[0].heged: unknown field; Claim has:"),
@@ -48,6 +49,14 @@ FAULTS = {
         "claims[0].jointly: must be true or false",
     ),
     "no address": (TRAIN, "original_url: https:", "original_url: gopher:", "gopher", "article.original_url: Enter a"),
+    "no digest": (
+        TRAIN,
+        DIGEST,
+        DIGEST.replace("abc", "ABC"),
+        "sha256: 0",
+        "article.captures[0].sha256: A SHA-256 is 64",
+    ),
+    "no item": (SOURCES, "wikidata: Q42", "wikidata: '42'", "wikidata: '42'", "[0].wikidata: A Wikidata item is"),
     "no as a country": (SOURCES, "country: NO", "country: no", "country: no", "did you mean NO (Norway)?"),
     "no topic": (TRAIN, "  - trade", "  - trades", "- trades", "topics[1]: is 'trades', which is no slug of the list"),
     "list for a text": (TRAIN, "hedge: likely", "hedge:\n  - likely", "hedge:", "claims[0].hedge: must be a text"),

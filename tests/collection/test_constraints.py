@@ -5,11 +5,12 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
-from django.db import models
+from django.db import DatabaseError, models, transaction
 
 from archive.collection.constraints import broken, truth
-from archive.models import RECORDS, Article, Claim, Event, Source, Walked
+from archive.models import RECORDS, Article, Capture, Claim, Event, Source, Walked
 from archive.records.shape import shape
+from tests.factories import make_article, make_source
 
 
 def walked(model: type[Walked]) -> Iterator[type[Walked]]:
@@ -19,12 +20,14 @@ def walked(model: type[Walked]) -> Iterator[type[Walked]]:
             yield from walked(slot.part)
 
 
+# Of one text alone, which is checked where texts are read.
+FORMS = ("_uid_length", "_form")
 CONDITIONS = [
     pytest.param(each, constraint.condition, id=constraint.name)
     for model in RECORDS.values()
     for each in walked(model)
     for constraint in each._meta.constraints
-    if isinstance(constraint, models.CheckConstraint) and not constraint.name.endswith("_uid_length")
+    if isinstance(constraint, models.CheckConstraint) and not constraint.name.endswith(FORMS)
 ]
 EVENING = datetime(2022, 11, 1, 18, tzinfo=UTC)
 VALUES: dict[str, list[Any]] = {
@@ -77,14 +80,14 @@ def output_field(model: type[Walked], name: str) -> Any:
     return models.BigIntegerField() if field.is_relation or field.primary_key else field
 
 
-def test_every_other_constraint_is_on_uids_or_on_rows_that_stand_once() -> None:
+def test_every_other_constraint_is_on_a_text_s_form_or_on_rows_that_stand_once() -> None:
     for model in (each for record in RECORDS.values() for each in walked(record)):
         for constraint in model._meta.constraints:
             if isinstance(constraint, models.UniqueConstraint):
                 assert constraint.fields[0] == model.owner
                 assert constraint.condition is None
             elif not isinstance(constraint.condition, models.Q):
-                assert constraint.name.endswith("_uid_length")
+                assert constraint.name.endswith(FORMS)
 
 
 @pytest.mark.parametrize(
@@ -124,3 +127,23 @@ def test_a_broken_constraint_is_told_at_its_row(model: Any, data: dict[str, Any]
 def test_rows_without_a_source_may_repeat() -> None:
     claimants = [{"label": "an official"}, {"label": "an official"}]
     assert not list(broken(Claim, "aaaaaaaaaa", {"statement": "x", "kind": "denial", "claimants": claimants}))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("digest", ["", "0" * 63, "A" * 64, "g" * 64, "0" * 64 + "\n", "0" * 63 + "\n"])
+def test_the_database_refuses_what_is_no_digest(digest: str) -> None:
+    article = make_article()
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Capture.objects.create(article=article, captured_at="2022", sha256=digest)
+    if digest:
+        with pytest.raises(DatabaseError), transaction.atomic():
+            Capture.objects.create(article=article, captured_at="2022", sha256="0" * 64, text_sha256=digest)
+    assert not Capture.objects.exists()
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("item", ["42", "q42", "Q", "Q042", "Q4x", "Q42\n"])
+def test_the_database_refuses_what_is_no_wikidata_item(item: str) -> None:
+    source = make_source(wikidata="Q42")
+    with pytest.raises(DatabaseError), transaction.atomic():
+        Source.objects.filter(pk=source.pk).update(wikidata=item)

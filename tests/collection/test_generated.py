@@ -41,7 +41,12 @@ def texts(limit: int) -> st.SearchStrategy[str]:
     )
 
 
+FORMS = {"sha256": "[0-9a-f]{64}", "text_sha256": "[0-9a-f]{64}", "wikidata": "Q[1-9][0-9]{0,18}"}
+
+
 def plain(field: Any) -> st.SearchStrategy[Any]:
+    if field.name in FORMS:
+        return st.from_regex(FORMS[field.name], fullmatch=True)
     if choices := [value for value, _ in field.flatchoices]:
         return st.sampled_from(choices)
     table: list[tuple[type[models.Field[Any, Any]], st.SearchStrategy[Any]]] = [

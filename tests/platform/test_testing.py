@@ -91,6 +91,7 @@ def test_cluster_that_does_not_start_is_named(runs, cluster, monkeypatch):
 def test_runs_do_not_inherit_the_settings_of_the_shell(monkeypatch):
     monkeypatch.setenv("ALLOWED_HOSTS", "archive.example.org")
     monkeypatch.setenv("PORT", "no number")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     started = []
 
     class Process:
@@ -114,6 +115,9 @@ def test_runs_do_not_inherit_the_settings_of_the_shell(monkeypatch):
     assert on_postgresql["DATABASE_URL"] == "postgres:///private"
     assert on_postgresql["ALLOWED_HOSTS"] == "127.0.0.1,localhost"
     assert len(on_postgresql["SECRET_KEY"]) >= 50
+    # Whatever the shell says, no process has to compile what another one has compiled.
+    assert on_sqlite["PYTHONDONTWRITEBYTECODE"] == ""
+    assert Path(on_sqlite["PYTHONPYCACHEPREFIX"]) == Path(on_postgresql["PYTHONPYCACHEPREFIX"]) == testing.BYTECODE
 
 
 @pytest.fixture(scope="module")
