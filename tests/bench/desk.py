@@ -2,6 +2,7 @@
 
 import hashlib
 import random
+from itertools import islice
 from typing import Any
 
 from django.conf import settings
@@ -17,6 +18,7 @@ from archive.models import (
     ChainStep,
     Claim,
     Claimant,
+    Document,
     Passage,
     Source,
     StepSource,
@@ -27,19 +29,39 @@ from tests.bench import reading
 CHARACTERS = 50_000
 ANCHORS = 300
 SOURCES = 40
+AT_ONCE = 5_000
 MARKED = (20, 200)  # characters of a passage
 LETTERS = "abcdefghijklmnopqrstuvwxyz"
 
 
-def workbench(site: reading.Site) -> dict[str, Any]:
-    """A long article with 300 passages and notes, many over each other, as its workbench shows it."""
-    person = User.objects.create_superuser("bench at the desk")
-    asked = reading.Asked(
-        "workbench, 300 marks",
-        [reverse("admin:archive_article_workbench", args=[long_article(random.Random(1)).pk])],
-        {"HTTP_COOKIE": cookie_of(person)},
+def pages(site: reading.Site) -> list[dict[str, Any]]:
+    """The desk over as many claims as were published: its first page, their list, and a long article's workbench."""
+    headers = {"HTTP_COOKIE": cookie_of(User.objects.create_superuser("bench at the desk"))}
+    rows_of_the_published()
+    article = long_article(random.Random(1))
+    claims = reverse("admin:archive_claim_changelist")
+    asked = [
+        ("desk, first page", reverse("admin:index")),
+        ("desk, list of claims", claims),
+        ("desk, claims that differ", f"{claims}?state=unpublished"),
+        ("desk, claims to assess", f"{claims}?queue=not_assessed"),
+        ("desk, a word in claims", f"{claims}?q=thing"),
+        ("workbench, 300 marks", reverse("admin:archive_article_workbench", args=[article.pk])),
+    ]
+    return [reading.measured(site, reading.Asked(name, [url], headers)) for name, url in asked]
+
+
+def rows_of_the_published() -> None:
+    """The desk's rows of the published claims; one of a thousand was changed since."""
+    known = set(Claim.objects.values_list("uid", flat=True))
+    published = Document.objects.filter(type="claim").order_by("uid").values_list("uid", "title")
+    rows = (
+        Claim(uid=uid, statement=title, kind="assertion", public_state="public", differs=number % 1_000 == 0)
+        for number, (uid, title) in enumerate(published.iterator())
+        if uid not in known
     )
-    return reading.measured(site, asked)
+    while some := list(islice(rows, AT_ONCE)):
+        Claim.objects.bulk_create(some)
 
 
 def cookie_of(person: User) -> str:

@@ -29,7 +29,7 @@ def figures(size: int, seed: int) -> dict[str, Any]:
     say("Reading …")
     site = reading.Site()
     found["reading"] = [reading.measured(site, asked) for asked in reading.questions(archive, site)]
-    found["reading"].append(desk.workbench(site))
+    found["reading"] += desk.pages(site)
     found["loop_ms"].append(machine.loop_ms())
     with serving.server() as port:
         pages = [row for row in found["reading"] if row["name"] in SERVED and row["status"] == 200]
