@@ -5,6 +5,7 @@ import itertools
 import statistics
 import time
 from collections.abc import Iterator
+from datetime import UTC, datetime
 from typing import Any, NamedTuple
 from urllib.parse import urlencode, urlsplit
 
@@ -121,7 +122,7 @@ def questions(archive: Archive, site: Site) -> Iterator[Asked]:
     yield Asked("as of a day", [feed(as_of=date_of(day)) for day in (700, 1_500, 2_500)])
     yield Asked("as of a day, refuted", [feed(as_of=date_of(2_500), standing="refuted")])
     yield Asked("as of a day, claimant", [feed(as_of=date_of(2_500), claimant=people[0])])
-    for clock, query in (("as of a day", f"as_of={date_of(2_500)}"), ("recorded", "recorded=2100-01-01T00:00:00Z")):
+    for clock, query in (("as of a day", f"as_of={date_of(2_500)}"), ("recorded", f"recorded={datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")):
         yield Asked(f"claim, {clock}", [f"/api/v1/claims/{uid}/?{query}" for uid in early()])
         yield Asked(f"source, {clock}", [f"/api/v1/sources/{people[0]}/?{query}"])
     yield Asked("search: commonest word", [found(archive.words.commonest)])
