@@ -3,9 +3,11 @@
 import gc
 import os
 from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.management import call_command
 from django.db import connection, transaction
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
@@ -22,6 +24,8 @@ hypothesis_settings.register_profile(
 )
 hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
 
+# Fixtures that make what the tests of a file share.
+SHARED = {"made_once", "committed"}
 FLUSHES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
@@ -56,15 +60,38 @@ def django_db_modify_db_settings(
         connection.settings_dict["TEST"]["NAME"] = str(path)
 
 
+def pytest_itemcollected(item: pytest.Item) -> None:
+    # A fixture of a module comes before any test; only the mark has a database for tests made by then.
+    if not SHARED.isdisjoint(getattr(item, "fixturenames", ())):
+        item.add_marker(pytest.mark.django_db)
+
+
 @pytest.fixture(scope="module")
 def made_once(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
     """What a file's tests share is made once, by fixtures of the module that ask for this, and taken back at its end.
 
     Each test is a savepoint in the one transaction; none of the file may be transactional itself.
     """
-    with django_db_blocker.unblock(), transaction.atomic():
+    with django_db_blocker.unblock():
+        check_it_is_for_tests()
+        with transaction.atomic():
+            yield
+            transaction.set_rollback(True)
+
+
+@pytest.fixture(scope="module")
+def committed(django_db_setup: None, django_db_blocker: DjangoDbBlocker) -> Iterator[None]:
+    """Like ``made_once`` for what the threads of a server look at: it is committed, and all is emptied at the end."""
+    with django_db_blocker.unblock():
+        check_it_is_for_tests()
         yield
-        transaction.set_rollback(True)
+        guards.lift(plan=["flush"])
+        search.clear()
+        call_command("flush", verbosity=0, interactive=False)
+
+
+def check_it_is_for_tests() -> None:
+    assert "test" in Path(connection.settings_dict["NAME"]).name, "This is somebody's own database."
 
 
 @pytest.fixture(autouse=True)

@@ -5,13 +5,10 @@ from itertools import product
 from types import SimpleNamespace
 
 import pytest
-from django.core.management import call_command
 from playwright.sync_api import expect
 from pytest_django.live_server_helper import LiveServer
 
-from archive.ledger import guards
 from archive.models import Document
-from archive.reading_room import search
 from tests.public.cast import publish_cast
 
 pytestmark = pytest.mark.browser
@@ -50,20 +47,13 @@ CONTRASTS = """
 
 
 @pytest.fixture(scope="module")
-def served(django_db_setup, django_db_blocker):
-    """The addresses of a published cast, by name: there for all tests of this file, which only read.
-
-    Committed, since the threads of the server look at it.
-    """
-    with django_db_blocker.unblock():
-        cast = publish_cast()
-        slugs = dict(Document.objects.values_list("uid", "slug"))
-        yield SimpleNamespace(
-            **{name: f"/{record.type}s/{record.uid}/{slugs[record.uid]}/" for name, record in cast._asdict().items()}
-        )
-        guards.lift(plan=["flush"])
-        search.clear()
-        call_command("flush", verbosity=0, interactive=False)
+def served(browser, committed):
+    """The addresses of a published cast, by name: there for all tests of this file, which only read."""
+    cast = publish_cast()
+    slugs = dict(Document.objects.values_list("uid", "slug"))
+    return SimpleNamespace(
+        **{name: f"/{record.type}s/{record.uid}/{slugs[record.uid]}/" for name, record in cast._asdict().items()}
+    )
 
 
 @pytest.fixture(scope="module")

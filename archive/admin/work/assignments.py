@@ -1,5 +1,6 @@
 """Work given to people: the list, its log, and the page that gives it."""
 
+import re
 from typing import Any
 
 from django import forms
@@ -23,6 +24,7 @@ from archive.editorial.saving import Refused
 from archive.models import RECORDS, Assignment, User
 
 MOST = 200
+KEY = re.compile("[a-z0-9]{1,20}")
 
 
 class Whose(admin.SimpleListFilter):
@@ -169,7 +171,7 @@ class AssignmentAdmin(ReadOnlyAdmin[Assignment]):
 def read_items(texts: list[str]) -> list[Item]:
     """Items out of ``type:key``; what cannot be one is passed over, and no more than MOST are taken."""
     pairs = [text.partition(":") for text in texts[:MOST]]
-    return [Item(type, key) for type, _, key in pairs if type in Assignment.Item.values and 0 < len(key) <= 20]
+    return [Item(type, key) for type, _, key in pairs if type in Assignment.Item.values and KEY.fullmatch(key)]
 
 
 def give_url(items: list[Item]) -> str:

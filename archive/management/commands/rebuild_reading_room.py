@@ -17,7 +17,6 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         count = rebuild(lambda done, total: draw(self.stderr, "composing", done, total))
-        mended = mirroring.mend()
-        self.stdout.write(
-            f"{count:,} records composed anew; {mended:,} rows of the desk brought in line with the ledger."
-        )
+        self.stdout.write(f"{count:,} records composed anew.")
+        if mended := mirroring.mend():
+            self.stdout.write(f"{mended:,} rows of the desk brought in line with the ledger.")
