@@ -4,6 +4,9 @@ from typing import Any
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponseRedirect
+from django.urls import reverse
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 
 from archive.admin.base import DeskAdmin
 from archive.admin.hiding import person
@@ -22,8 +25,13 @@ class SuggestionAdmin(DeskAdmin[Suggestion]):
     date_hierarchy = "made_at"
     search_fields = ("reason", "article__title", "article__uid")
     ordering = ("-pk",)
-    fields = ("state", "reason", "proposal", "article", "made_at", "judged_by", "judged_at")
-    readonly_fields = ("reason", "proposal", "article", "made_at", "judged_by", "judged_at")
+    fields = ("state", "reason", "in_the_text", "proposal", "article", "made_at", "judged_by", "judged_at")
+    readonly_fields = ("reason", "in_the_text", "proposal", "article", "made_at", "judged_by", "judged_at")
+
+    @admin.display(description="In the text")
+    def in_the_text(self, row: Suggestion) -> SafeString:
+        address = reverse("admin:archive_article_workbench", args=[row.article_id])
+        return format_html('<a href="{}">Judge it in the workbench, where accepting fills the form of a claim</a>', address)
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False
