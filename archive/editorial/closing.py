@@ -12,7 +12,19 @@ from archive.editorial.saving import Refused, saving
 from archive.ledger import append as ledger
 from archive.ledger.lock import lock
 from archive.ledger.view import Published, read
-from archive.models import RECORDS, CaptureText, LedgerEntry, Payload, Record, Revision, Source, SubmissionItem, User
+from archive.models import (
+    RECORDS,
+    Assignment,
+    CaptureText,
+    LedgerEntry,
+    Payload,
+    Record,
+    Revision,
+    Source,
+    SubmissionItem,
+    Suggestion,
+    User,
+)
 from archive.reading_room.project import project
 from archive.records import payload as payloads
 from archive.records.shape import Sort, shape
@@ -114,8 +126,10 @@ def _destroy_aside(act: LedgerEntry) -> None:
     if row is None:
         return
     LogEntry.objects.filter(content_type=ContentType.objects.get_for_model(model), object_id=str(row.pk)).delete()
+    Assignment.objects.filter(item_type=act.type, item=act.uid).update(note="")
     if act.type == "article":
         CaptureText.objects.filter(capture__article__uid=act.uid).delete()
+        Suggestion.objects.filter(article__uid=act.uid).delete()
 
 
 def _protect(type: str, uid: str, by: User) -> None:

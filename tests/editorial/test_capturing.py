@@ -9,6 +9,7 @@ import pytest
 from django.core.exceptions import PermissionDenied
 from django.db import connection
 
+from archive.editorial.assigning import Item, assign
 from archive.editorial.capturing import (
     MOST_BYTES,
     Carried,
@@ -18,10 +19,22 @@ from archive.editorial.capturing import (
     orphans,
     place,
 )
+from archive.editorial.closing import suppress
 from archive.editorial.saving import Conflict, Refused
 from archive.ledger.verify import faults
-from archive.models import Annotation, Article, Capture, CaptureText, Claim, Passage, Revision, User
-from tests.factories import appearance, change, make_article, make_claim, make_source, make_user, step
+from archive.models import (
+    Annotation,
+    Article,
+    Assignment,
+    Capture,
+    CaptureText,
+    Claim,
+    Passage,
+    Revision,
+    Suggestion,
+    User,
+)
+from tests.factories import appearance, change, make_article, make_claim, make_source, make_user, publish, step
 
 pytestmark = pytest.mark.django_db
 
@@ -336,3 +349,17 @@ def test_two_who_take_in_a_text_at_once_make_one_capture(article: Article) -> No
     assert sorted(map(str, told))[0] == str(Conflict)
     assert Capture.objects.count() == 1
     assert Passage.objects.get().capture == Capture.objects.get().sha256
+
+
+def test_of_a_suppressed_article_no_captured_word_and_no_proposal_stays() -> None:
+    article = make_article("Some title")
+    editor = make_user()
+    capture(article, "The secret words.", by=editor, captured_at="2026-11-01", base=article.revision)
+    Suggestion.objects.create(article=article, proposal={"statement": "The secret"}, reason="It says so.")
+    assign([Item("article", article.uid)], to=editor, by=editor, note="See the secret words.")
+    publish(Article.objects.get(uid=article.uid))
+    suppress("article", article.uid, by=make_user("chief"), rule="law")
+    assert not CaptureText.objects.exists()
+    assert not Suggestion.objects.exists()
+    assert not Assignment.objects.exclude(note="").exists()
+    assert not list(faults())
