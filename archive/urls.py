@@ -3,11 +3,16 @@
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from archive.api import views as api
-from archive.public import articles, claims, events, home, icon, search, sources
-from archive.public.converters import Uid
+from archive.feeds import claims as feeds
+from archive.feeds.reviews import claim_reviews
+from archive.public import accounts, articles, claims, events, home, icon, machines, search, sources
+from archive.public.converters import FileForm, Uid, Undotted
+from archive.public.files import record_file
 
 app_name = "archive"
 register_converter(Uid, "uid")
+register_converter(Undotted, "undotted")
+register_converter(FileForm, "form")
 
 urlpatterns: list[URLPattern | URLResolver] = [
     path("", home.home, name="home"),
@@ -27,8 +32,29 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("articles/<uid:uid>/", articles.article_detail),
     path("articles/<uid:uid>/<str:slug>/", articles.article_detail, name="article-detail"),
     path("articles/<uid:uid>/<str:slug>/history/", articles.article_history, name="article-history"),
+    # A record's document, and citations of it.
+    path("claims/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "claim"}, name="claim-file"),
+    path("events/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "event"}, name="event-file"),
+    path("sources/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "source"}, name="source-file"),
+    path("articles/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "article"}, name="article-file"),
     path("search/", search.search, name="search"),
+    path("changes/", accounts.changes, name="changes"),
+    path("ledger/", accounts.ledger, name="ledger"),
+    path("ledger/verify.py", machines.verifier, name="ledger-verifier"),
+    path("method/", accounts.method, name="method"),
+    path("about/", accounts.about, name="about"),
+    # What programs look for.
     path("favicon.ico", icon.favicon),
+    path("robots.txt", machines.robots),
+    path("sitemap.xml", machines.sitemap_index),
+    path("sitemap-pages.xml", machines.sitemap_pages),
+    path("sitemap-<int:number>.xml", machines.sitemap_piece),
+    path("opensearch.xml", machines.search_description),
+    path(".well-known/security.txt", machines.security),
+    # What readers and gatherers of fact-checks follow.
+    path("feeds/claims.json", feeds.json_feed, name="feed-json"),
+    path("feeds/claims.atom", feeds.atom_feed, name="feed-atom"),
+    path("feeds/claimreview.json", claim_reviews, name="feed-claimreview"),
     # The feed for programs.
     path("api/v1/", api.Root.as_view(), name="api-root"),
     path("api/v1/claims/", api.RecordList.as_view(type="claim"), name="api-claim-list"),

@@ -9,6 +9,7 @@ from django.http import HttpRequest
 
 from archive.public import errors
 from archive.public.answers import Answer, moved, shown, unchanged
+from archive.public.citations import cited
 from archive.public.clock import NOW, Clock, clock_of
 from archive.reading_room.details import Detail, detail, path_of
 from archive.reading_room.freshness import newest
@@ -47,6 +48,7 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None) -> 
         "canonical": "" if clock.query else address,
         "data_url": with_query(f"/api/v1/{path_of(type)}/{uid}/", clock.query),
         "history_url": f"{address}history/",
+        **cited(document, clock),
     }
     more = told(type, document, moments=_moments(type, uid, clock, found), last=_last(clock))
     return shown(request, f"archive/{type}_detail.html", {**context, **more}, head=state, clock=clock)

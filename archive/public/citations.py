@@ -1,0 +1,105 @@
+"""How a record is cited: the box on its page, and its data for search engines."""
+
+from typing import Any, NamedTuple
+
+from django.conf import settings
+from django.utils.safestring import SafeString, mark_safe
+
+from archive.formats import bibtex, citing, csl, linked, ris, told
+from archive.formats.embedding import embedded
+from archive.public.clock import Clock
+from archive.reading_room.settled import since
+
+Json = dict[str, Any]
+WRITERS = {
+    "bib": (bibtex.bibtex, bibtex.MEDIA_TYPE),
+    "ris": (ris.ris, ris.MEDIA_TYPE),
+    "csl.json": (csl.csl, csl.MEDIA_TYPE),
+}
+# Which parameter of the feeds keeps to a record of the type.
+FOLLOWED = {"claim": "claim", "source": "claimant", "event": "event", "article": "article"}
+
+
+class File(NamedTuple):
+    """A citation in a format of others: its name, its address and its media type."""
+
+    name: str
+    address: str
+    media_type: str
+
+
+class Box(NamedTuple):
+    """What the box shows. Permanent addresses are absolute, ``files`` and ``feeds`` site-relative."""
+
+    made: citing.Citation
+    sentence: str
+    day: str
+    as_of: str
+    files: list[File]
+    feeds: list[File]
+
+
+def cited(document: Json, clock: Clock) -> Json:
+    """What the page of a public document needs to be cited (one query, none by a clock).
+
+    What a page of the past says is nobody's review of today, so only today's has data for gatherers.
+    """
+    site, uid = settings.SITE_URL, document["uid"]
+    read = read_by(clock, document["type"], uid)
+    made = citing.citation(document, site=site, clock=read)
+    day = read.as_of or ("" if read.recorded else read.since[:10])
+    return {
+        "cite": Box(
+            made,
+            citing.sentence(made),
+            day,
+            citing.with_clock(made.permanent, citing.Clock(as_of=day)) if day else "",
+            _files(document["url"], clock),
+            [] if clock.query else _feeds(document["type"], uid),
+        ),
+        "about": {"title": told.name(document), "description": told.description(document)},
+        "linked": [] if clock.query else [_block(each) for each in _told(document, site)],
+    }
+
+
+def read_by(clock: Clock, type: str, uid: str) -> citing.Clock:
+    """The clock of a page as a citation tells it (one query when it is today's)."""
+    if clock.on:
+        return citing.Clock(as_of=clock.on.isoformat())
+    if clock.at:
+        return citing.Clock(recorded=clock.at.isoformat().replace("+00:00", "Z"))
+    return citing.Clock(since=since(type, uid))
+
+
+def _files(url: str, clock: Clock) -> list[File]:
+    names = {"bib": "BibTeX", "ris": "RIS", "csl.json": "CSL-JSON"}
+    return [
+        File(
+            name,
+            f"{file_address(url, form)}{'?' if clock.query else ''}{clock.query}",
+            WRITERS[form][1].partition(";")[0],
+        )
+        for form, name in names.items()
+    ]
+
+
+def _feeds(type: str, uid: str) -> list[File]:
+    query = f"{FOLLOWED[type]}={uid}"
+    return [
+        File("Atom", f"/feeds/claims.atom?{query}", "application/atom+xml"),
+        File("JSON Feed", f"/feeds/claims.json?{query}", "application/feed+json"),
+    ]
+
+
+def file_address(address: str, form: str) -> str:
+    """Where a record's file stands, by the address of its page."""
+    return f"{address.removesuffix('/')}.{form}"
+
+
+def _told(document: Json, site: str) -> list[Json]:
+    about = linked.linked(document, site=site)
+    return [each for each in (about, linked.breadcrumbs(document, site=site)) if each]
+
+
+def _block(data: Json) -> SafeString:
+    return mark_safe(embedded(data))  # noqa: S308  # nothing in it can end its element

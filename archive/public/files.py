@@ -1,0 +1,72 @@
+"""Files of a record beside its page, by the same clocks.
+
+``/claims/<uid>/<slug>.json`` is the document of the page; ``.bib``, ``.ris`` and ``.csl.json`` are
+citations of it.
+"""
+
+import json
+
+from django.conf import settings
+from django.http import HttpRequest, HttpResponse
+
+from archive.formats import citing
+from archive.public import errors
+from archive.public.answers import Answer, etag, moved, page, unchanged
+from archive.public.citations import WRITERS, file_address, read_by
+from archive.public.clock import Clock, clock_of
+from archive.public.records import address_of, closed
+from archive.reading_room.addresses import absolute
+from archive.reading_room.details import Detail, detail, path_of
+from archive.reading_room.freshness import newest
+
+DOCUMENT = "json"
+JSON = "application/json"
+# They are for everybody's programs, unlike the pages.
+CROSS_ORIGIN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
+
+
+@page
+def record_file(request: HttpRequest, type: str, uid: str, slug: str, form: str) -> Answer:
+    """A file of one record: its document, or a citation of it."""
+    clock = clock_of(request)
+    found = detail(type, uid, on=clock.on, at=clock.at)
+    if found is None:
+        return errors.not_found(request, type=type, clock=clock, today=f"/{path_of(type)}/{uid}/{slug}/")
+    if found.state != "public":
+        return _closed(request, type, found, clock, form)
+    address = address_of(type, uid, found)
+    if slug != found.slug:
+        return moved(file_address(address, form), clock.query)
+    state = newest() if clock.at else found.head
+    not_modified = unchanged(request, state)
+    if not_modified:
+        return not_modified
+    answer = _written(found, uid, clock, form)
+    answer.headers["ETag"] = etag(request, state)
+    answer.headers["Link"] = f'<{settings.SITE_URL}{citing.percent(address)}>; rel="canonical"'
+    for name, value in CROSS_ORIGIN.items():
+        answer.headers[name] = value
+    return answer
+
+
+def _written(found: Detail, uid: str, clock: Clock, form: str) -> HttpResponse:
+    if form == DOCUMENT:
+        return HttpResponse(absolute(found.body), content_type=JSON)
+    write, media_type = WRITERS[form]
+    document = json.loads(found.body)
+    read = read_by(clock, document["type"], uid)
+    made = citing.citation(document, site=settings.SITE_URL, clock=read)
+    name = {"Content-Disposition": f'inline; filename="attest-{uid}.{form}"'}
+    return HttpResponse(write(made).encode(), content_type=media_type, headers=name)
+
+
+def _closed(request: HttpRequest, type: str, found: Detail, clock: Clock, form: str) -> Answer:
+    """As its page answers; a program that asks for the document gets what is left of it."""
+    if found.state == "merged":
+        return moved(file_address(found.successor, form), clock.query)
+    answer = closed(request, type, found, clock)
+    if form != DOCUMENT:
+        return answer
+    left = HttpResponse(absolute(found.body), content_type=JSON, status=answer.status_code)
+    left.headers["ETag"] = answer.headers["ETag"]
+    return left
