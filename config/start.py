@@ -31,7 +31,7 @@ Say = Callable[[str], None]
 
 PEOPLE = ("editor", "reviewer")
 # A fixture is loaded while the table of its first row is empty.
-FIXTURES = ("roles", "vocabularies")
+FIXTURES = ("roles", "vocabularies", "site_texts")
 
 
 class Progress:

@@ -11,7 +11,7 @@ import pytest
 from django.test import Client
 
 from archive.editorial.submitting import give_back, submit
-from archive.models import Suggestion
+from archive.models import SiteText, Suggestion
 from tests.factories import (
     assessment,
     change,
@@ -46,6 +46,9 @@ ORDERINGS = ["asserted", "-published", "-changed"]
 
 def addresses() -> list[str]:
     found = ["/", "/ledger/checkpoint/", "/api/v1/", "/api/v1/changes/", "/api/v1/ledger/", f"/search/?q={SECRET}"]
+    found += ["/changes/", "/ledger/", "/method/", "/about/", "/changes/?action=correct", "/changes/?type=claim"]
+    found += ["/robots.txt", "/sitemap.xml", "/sitemap-pages.xml", "/sitemap-1.xml", "/opensearch.xml"]
+    found += ["/.well-known/security.txt", "/ledger/verify.py"]
     for path, filters in FILTERS.items():
         found += [f"{root}{path}/?{query}" for root in ("/", "/api/v1/") for query in (f"q={SECRET}", *filters)]
     found += [
@@ -85,6 +88,7 @@ def make_private_things(public_claim: object, public_source: object) -> None:
     waiting = submit([draft], by=editor, note=SECRET)
     give_back(waiting, by=make_user("reviewer"), reason=f"{SECRET} is not a source")
     change(secret_claim, claimants=[{"source": hidden.uid, "label": "an official"}])
+    SiteText.objects.create(slug="people", title=SECRET, body=f"{SECRET} pays for it.")
 
 
 def test_private_things_change_no_public_answer(client: Client) -> None:

@@ -9,6 +9,7 @@
 ``workbench`` ``captures`` ``chain``         an article read and marked; its texts; who told whom
 ``assessing``                                a claim weighed: the facts beside the table of standings
 ``exchange``                                 tables in and out, one change to many rows
+``site_texts``                               what the archive says of itself
 ``hiding`` ``lists`` ``titles``              protected sources keep their names
 
 Imports ``archive.editorial`` and below.
@@ -23,6 +24,7 @@ from archive.admin import (
     ledger,
     parts,
     people,
+    site_texts,
     sources,
     submissions,
     suggestions,
@@ -44,6 +46,7 @@ __all__ = [
     "ledger",
     "parts",
     "people",
+    "site_texts",
     "sources",
     "submissions",
     "suggestions",

@@ -31,7 +31,9 @@ class SuggestionAdmin(DeskAdmin[Suggestion]):
     @admin.display(description="In the text")
     def in_the_text(self, row: Suggestion) -> SafeString:
         address = reverse("admin:archive_article_workbench", args=[row.article_id])
-        return format_html('<a href="{}">Judge it in the workbench, where accepting fills the form of a claim</a>', address)
+        return format_html(
+            '<a href="{}">Judge it in the workbench, where accepting fills the form of a claim</a>', address
+        )
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

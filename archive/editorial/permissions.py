@@ -21,6 +21,7 @@ REVIEWER = (*EDITOR, "review", "view_signature")
 CHIEF = (
     *(*REVIEWER, "review_sensitive", "withdraw", "suppress", "merge", "view_protected"),
     *("view_user", "add_user", "change_user"),
+    *("view_sitetext", "change_sitetext", "view_sitetextversion"),
 )
 
 # Role, the group of that name, and the codenames it holds.
@@ -48,6 +49,7 @@ REFUSALS = {
     "import": "Only editors import tables.",
     "change_many": "Only editors change many records at once.",
     "change_user": "Only a chief manages people.",
+    "change_sitetext": "Only a chief writes what the archive says of itself.",
 }
 
 

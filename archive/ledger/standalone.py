@@ -3,7 +3,8 @@
 
 usage: verify.py LEDGER.jsonl [CHECKPOINT.json ...]
 
-LEDGER.jsonl holds one JSON object a line: entries, and payloads {commitment, salt, body}.
+LEDGER.jsonl holds one JSON object a line: entries, and payloads {commitment, salt, body};
+or pages of /api/v1/ledger/, which hold entries alone: then the chain is verified, and not the words.
 A checkpoint file holds {"size": N, "hash": "..."}, one a line, as saved from
 /ledger/checkpoint/ on earlier days. Exit code 0: sound; 1: not; 2: not readable.
 
@@ -24,7 +25,9 @@ from typing import Any
 NOTHING_BEFORE = "0" * 64
 FIELDS = ("seq", "at", "action", "type", "uid", "version", "commitment", "previous_hash")
 ENTRY = {*FIELDS, "hash"}
+SAID = ("note", "class", "rule", "successor")  # told beside an entry in a page, and no part of it
 PAYLOAD = {"commitment", "salt", "body"}
+PAGE = {"next", "results"}
 AT = re.compile(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\.\d{6}Z")
 PUBLISHES = ("publish", "correct")
 ACTIONS = (*PUBLISHES, "withdraw", "suppress", "merge")
@@ -143,31 +146,51 @@ def _names_once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
     return found
 
 
+def entries_of(page: dict[str, Any]) -> list[Entry]:
+    """The entries of a page of /api/v1/ledger/, without what the page tells beside them."""
+    return [{name: each[name] for name in each if name not in SAID} for each in page["results"]]
+
+
 def verdict(ledger: str, checkpoint_files: list[str]) -> list[str]:
     """Every fault found, in sentences; an empty list is a sound ledger."""
     entries: list[Entry] = []
     payloads: dict[str, str] = {}
     faults: list[str] = []
+    pages = 0
     for value in read_lines(ledger):
-        if "seq" in value:
+        if value.keys() == PAGE:
+            entries += entries_of(value)
+            pages += 1
+        elif "seq" in value:
             entries.append(value)
         elif value.keys() != PAYLOAD or value["commitment"] in payloads:
             faults.append("a line is neither an entry nor a payload, or there are two payloads for one commitment")
         else:
             payloads[value["commitment"]] = weighed(value)
     faults += chain_faults(entries)
-    if not faults:
-        acts = [entry for entry in entries if entry["action"] == "suppress"]
-        faults += payload_faults(entries, payloads, acts)
-        strays = payloads.keys() - {entry["commitment"] for entry in entries}
-        faults += [f"the payload {commitment} belongs to no entry" for commitment in sorted(strays)]
+    if not faults and (payloads or not pages):
+        faults += _faults_of_words(entries, payloads)
     points = [point for path in checkpoint_files for point in read_lines(path)]
     faults += checkpoint_faults(entries, points)
     if not faults:
-        head = entries[-1]["hash"] if entries else NOTHING_BEFORE
-        missing = len({entry["commitment"] for entry in entries} - set(payloads))
-        print(f"Sound: {len(entries)} entries, {missing} suppressed payloads, {len(points)} checkpoints. Head {head}")
+        print(_praise(entries, len(points), None if pages and not payloads else payloads))
     return faults
+
+
+def _faults_of_words(entries: list[Entry], payloads: Mapping[str, str]) -> Iterator[str]:
+    acts = [entry for entry in entries if entry["action"] == "suppress"]
+    yield from payload_faults(entries, payloads, acts)
+    strays = payloads.keys() - {entry["commitment"] for entry in entries}
+    yield from (f"the payload {commitment} belongs to no entry" for commitment in sorted(strays))
+
+
+def _praise(entries: list[Entry], points: int, payloads: Mapping[str, str] | None) -> str:
+    """What was found sound; ``payloads`` is None when only the chain could be verified."""
+    head = entries[-1]["hash"] if entries else NOTHING_BEFORE
+    if payloads is None:
+        return f"Sound, as a chain: {len(entries)} entries, {points} checkpoints. No words were verified. Head {head}"
+    missing = len({entry["commitment"] for entry in entries} - set(payloads))
+    return f"Sound: {len(entries)} entries, {missing} suppressed payloads, {points} checkpoints. Head {head}"
 
 
 def main(arguments: list[str]) -> int:

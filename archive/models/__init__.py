@@ -18,6 +18,7 @@ from archive.models.ledger import LedgerEntry, Payload
 from archive.models.reading import FOREVER, ClaimState, Document, Link, ReadingRoom, Stale
 from archive.models.relations import ClaimRelation
 from archive.models.review import Revision, Signature, Submission, SubmissionItem
+from archive.models.site_texts import SiteText, SiteTextVersion
 from archive.models.sources import Affiliation, Source
 from archive.models.suggestions import Suggestion
 from archive.models.users import User
@@ -63,6 +64,8 @@ __all__ = [
     "RecordLink",
     "Revision",
     "Signature",
+    "SiteText",
+    "SiteTextVersion",
     "Source",
     "Stale",
     "StepSource",

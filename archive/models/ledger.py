@@ -48,6 +48,10 @@ class LedgerEntry(models.Model):
             models.Index(fields=["commitment"], name="ledgerentry_commitment"),
             # From a moment to the last seq before it.
             models.Index(fields=["at", "seq"], name="ledgerentry_at"),
+            # The newest acts of a sort, or on records of a type.
+            models.Index(fields=["action", "seq"], name="ledgerentry_by_action"),
+            models.Index(fields=["type", "seq"], name="ledgerentry_by_type"),
+            models.Index(fields=["type", "action", "seq"], name="ledgerentry_by_both"),
         ]
         permissions = [
             ("withdraw", "Can withdraw published records"),

@@ -6,7 +6,14 @@ from functools import wraps
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, HttpResponse, HttpResponseNotModified, HttpResponsePermanentRedirect
+from django.http import (
+    Http404,
+    HttpRequest,
+    HttpResponse,
+    HttpResponseNotModified,
+    HttpResponsePermanentRedirect,
+    StreamingHttpResponse,
+)
 from django.shortcuts import render
 from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
@@ -17,7 +24,7 @@ from archive.public.clock import NOW, Clock
 from archive.reading_room.parameters import BadParameters
 from archive.reading_room.version import software
 
-Answer = HttpResponse | HttpResponseNotModified
+Answer = HttpResponse | HttpResponseNotModified | StreamingHttpResponse
 View = Callable[..., Answer]
 
 

@@ -1,14 +1,18 @@
 """What readers get instead of a page: which parameter is at fault, or what is not here."""
 
+import sys
 from collections.abc import Sequence
 from typing import Any
 
+from django.db import InterfaceError, OperationalError
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
 # Corrections and suppressions reach every reader within a minute; errors and redirects are no exception.
 CACHE = "public, max-age=60"
+# Seconds after which another try is likelier to succeed.
+RETRY_AFTER = "30"
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
@@ -33,7 +37,14 @@ def bad_request(request: HttpRequest, exception: Exception | None = None) -> Htt
 
 
 def server_error(request: HttpRequest) -> HttpResponse:
-    """500: a fault of ours. Nothing is asked of the database, which may be the very thing that failed."""
-    answer = HttpResponse(render_to_string("500.html"), status=500)
+    """500: a fault of ours; 503 while the database cannot be reached or is too busy, which passes.
+
+    Nothing is asked of the database, which may be the very thing that failed.
+    """
+    passes = isinstance(sys.exception(), OperationalError | InterfaceError)
+    status = 503 if passes else 500
+    answer = HttpResponse(render_to_string(f"{status}.html"), status=status)
     answer.headers["Cache-Control"] = "no-store"
+    if passes:
+        answer.headers["Retry-After"] = RETRY_AFTER
     return answer

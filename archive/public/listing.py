@@ -1,48 +1,33 @@
-"""What the pages of lists share: the form of their filters, a chip for each in use, and the ways on."""
+"""What the pages of lists share: their filters and facets, a chip for each in use, and the ways on."""
 
-from collections.abc import Callable, Mapping
-from typing import Any, NamedTuple
-from urllib.parse import urlencode
+from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.forms import BoundField, Form
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
 
+from archive.public import list_files
 from archive.public.answers import Answer, shown, unchanged
 from archive.public.clock import Clock
+from archive.public.narrowing import NO_FILTERS, Narrowed, address
 from archive.reading_room import filters, lists
+from archive.reading_room.facets import Facets, facets
 from archive.reading_room.freshness import newest
-from archive.reading_room.front import titles
-from archive.text.ids import is_uid
+from archive.reading_room.naming import names
 
 Json = dict[str, Any]
 NEWEST_FIRST = "-asserted"
 # Events are a timeline: it begins with what came first, and ends with what has no date.
 ORDER = {"event": "asserted"}
-# Of each form: the fields at hand, and those behind "More". The rest is reached by links and kept hidden.
-AT_HAND = {
-    "claim": ("q", "standing", "kind", "attribution"),
-    "article": ("q", "genre"),
-    "event": ("q", "status"),
-    "source": ("q", "kind"),
-    "any": ("q", "type"),
-}
+# Of each form: the fields at hand, and those behind "More". The rest is reached by facets and links, and kept hidden.
+AT_HAND = {"any": ("q", "type")}
 BEHIND = {
-    "claim": ("outcome", "weight", "contested", "reversed", "min_origins", "asserted_from", "asserted_to"),
-    "article": ("published_from", "published_to", "language"),
-    "event": ("date_from", "date_to", "country"),
-    "source": ("country",),
+    "claim": ("asserted_from", "asserted_to", "weight", "contested", "reversed", "min_origins"),
+    "article": ("published_from", "published_to"),
+    "event": ("date_from", "date_to"),
+    "source": (),
     "any": (),
 }
-NO_FILTERS = ("cursor", "page_size", "as_of", "ordering")
-
-
-class Chip(NamedTuple):
-    """A filter in use, in words, and the address of the list without it."""
-
-    name: str
-    value: str
-    without: str
 
 
 def list_page(
@@ -56,9 +41,13 @@ def list_page(
     not_modified = unchanged(request, state)
     if not_modified:
         return not_modified
-    found = lists.cards(type, ordered(request, type), path=request.path, state=state)
+    format = list_files.asked(request)
+    if format:
+        return list_files.file(request, type, ordered(request, type), format=format, state=state)
+    found = lists.cards(type, ordered(request, type), path=request.path, more=("format",), state=state)
+    counts = facets(type, found.values, on=found.on, state=state)
     clock = Clock(on=found.on)
-    context = {"section": section, **told_of(type, found, request.path)}
+    context = {"section": section, **told_of(type, found, request.path, counts, state)}
     return shown(request, template, {**context, **tell(context)}, head=state, clock=clock)
 
 
@@ -80,59 +69,37 @@ def tidied(request: HttpRequest, type: str) -> Answer | None:
     return HttpResponseRedirect(address(request.path, tidy))
 
 
-def address(path: str, values: Mapping[str, str] | list[tuple[str, str]]) -> str:
-    query = urlencode(values)
-    return f"{path}?{query}" if query else path
-
-
-def told_of(type: str, found: lists.Cards, path: str) -> Json:
-    """A page of cards with its form and its chips."""
+def told_of(type: str, found: lists.Cards, path: str, counts: Facets | None = None, state: str = "") -> Json:
+    """A page of cards with its form, its chips and its facets (two queries at most)."""
     usual = ORDER.get(type, NEWEST_FIRST)
     values = {name: value for name, value in found.values.items() if (name, value) != ("ordering", usual)}
     form = filters.form(type, values)
-    ordering = values.get("ordering", usual)
+    kept = {name: value for name, value in values.items() if name not in ("cursor", "format")}
+    used = {name: value for name, value in kept.items() if name not in NO_FILTERS and name in form.fields}
+    called = names(type, form, used, counts.facets if counts else (), state=state)
+    narrowed = Narrowed(type, path, kept, used, form, called, counts)
+    at_hand = AT_HAND.get(type, ("q",))
     return {
         "cards": found.cards,
         "next": relative(found.next),
         "previous": relative(found.previous),
-        "at_hand": [form[name] for name in AT_HAND[type]],
+        "at_hand": [form[name] for name in at_hand],
         "behind": [form[name] for name in BEHIND[type]],
-        "behind_is_open": ordering != usual or any(values.get(name) for name in (*BEHIND[type], "as_of")),
-        "hidden": hidden(type, values),
-        "chips": chips(form, values, path),
+        "behind_is_open": any(values.get(name) for name in BEHIND[type]),
+        # A form must not drop the filters that have no field in it.
+        "hidden": [(name, value) for name, value in used.items() if name not in (*at_hand, *BEHIND[type])],
         "orderings": [choice for choice in filters.ORDERING_CHOICES if choice[0] in lists.orderings(type)],
-        "ordering": ordering,
-        "today": address(path, {name: value for name, value in values.items() if name not in ("as_of", "cursor")}),
+        "ordering": values.get("ordering", usual),
+        "today": narrowed.without("as_of"),
         "is_first": "cursor" not in values,
+        "counts": counts,
+        "chips": narrowed.chips(),
+        "facets": narrowed.groups(),
+        "saved": narrowed.without("page_size"),
+        "files": [(each.upper(), narrowed.without("page_size", format=each)) for each in list_files.FORMATS],
     }
 
 
 def relative(url: str | None) -> str:
     """An address of our own without its site, so that pages work wherever they are served."""
     return (url or "").removeprefix(settings.SITE_URL)
-
-
-def hidden(type: str, values: Mapping[str, str]) -> list[tuple[str, str]]:
-    """Filters in use that have no field: a form must not drop them."""
-    fields = {*AT_HAND[type], *BEHIND[type], *NO_FILTERS}
-    return [(name, value) for name, value in values.items() if name not in fields]
-
-
-def chips(form: Form, values: Mapping[str, str], path: str) -> list[Chip]:
-    """The filters in use, uids in words (one query at most)."""
-    used = {name: value for name, value in values.items() if name not in NO_FILTERS and name in form.fields}
-    names = titles([value for value in used.values() if is_uid(value)])
-    kept = {name: value for name, value in values.items() if name != "cursor"}
-    return [
-        Chip(
-            str(form.fields[name].label),
-            names.get(value) or in_words(form[name], value),
-            address(path, {other: kept[other] for other in kept if other != name}),
-        )
-        for name, value in used.items()
-    ]
-
-
-def in_words(field: BoundField, value: str) -> str:
-    """A choice by its label; anything else as it is."""
-    return str(dict(getattr(field.field, "choices", ())).get(value, value))

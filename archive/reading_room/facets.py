@@ -1,38 +1,207 @@
-"""How the claims of a list fall under each word it can be narrowed by: of the newest MOST at most.
+"""How the records of a list fall under each value it can be narrowed by: exact, on any day.
 
-Exact as long as the list is no longer; a longer one is told apart by ``is_more``, and the page
-must say of how many it speaks.
+The number beside a value is what the list would hold with that value in place of the facet's
+present one, so it is the length of the list that its link leads to.
 """
 
-from collections import Counter
-from collections.abc import Sequence
-from typing import NamedTuple
+from bisect import insort
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from functools import cached_property, reduce
+from operator import and_
+from typing import Any, NamedTuple
 
-from archive.models import FOREVER, ClaimState
-from archive.reading_room.selecting import Selection
-from archive.reading_room.walking import Start, page
+from archive.reading_room.bits import Counting
+from archive.reading_room.filters import FILTERS, Narrowing, selected
+from archive.reading_room.inverted import Index, index
+from archive.reading_room.selecting import DAY_SHIFT
 
-MOST = 1_000
-BY = ("standing", "outcome", "attribution", "kind", "weight")
+# Of whom or what is named, so many are offered: those most often named.
+MOST = 10
+# Lists whose counts are kept until something is published: some of them are asked for all the time.
+KEPT = 500
+YEAR = "year"
+FACETS = {
+    "claim": ("standing", "outcome", "attribution", "kind", "claimant", "origin", "event", "article", "topic", YEAR),
+    "article": ("publisher", "agency", "genre", "language", YEAR),
+    "event": ("status", "participant", "country", YEAR),
+    "source": ("kind", "country", "affiliation"),
+    "any": (),
+}
+# The two parameters that a year sets.
+YEARS = {
+    "claim": ("asserted_from", "asserted_to"),
+    "article": ("published_from", "published_to"),
+    "event": ("date_from", "date_to"),
+}
+
+
+class Option(NamedTuple):
+    """A value of a facet, and how many records a list of it holds."""
+
+    value: str
+    number: int
+    is_chosen: bool
+
+
+class Facet(NamedTuple):
+    """``parameters``: what its link sets. ``is_cut``: other values may be named, none more often."""
+
+    name: str
+    parameters: tuple[str, ...]
+    options: list[Option]
+    is_cut: bool = False
 
 
 class Facets(NamedTuple):
-    """``counts``: parameter → word → how many of ``number`` claims; ``is_more``: the list goes on after them."""
+    """``number`` records are in the list; ``without``: how many would be, by the parameter (or the year) that is left out."""
 
     number: int
-    is_more: bool
-    counts: dict[str, dict[str, int]]
+    facets: list[Facet]
+    without: dict[str, int]
+    # How many would be in it today.
+    today: int
 
 
-def facets(selections: Sequence[Selection]) -> Facets:
-    """Counts for the claims that `lists.read` selects. At most three queries."""
-    found = page(selections, "position", Start(), MOST + 1)
-    positions = [each.key for each in found[:MOST]]
-    states = ClaimState.objects.filter(position__in=positions)
-    on = selections[0].on
-    now = {"valid_to": FOREVER}
-    states = states.filter(**now if on is None else {"valid_from__lte": on, "valid_to__gte": on})
-    rows = list(states.values_list(*BY))
-    counts = {name: Counter(row[number] for row in rows if row[number]) for number, name in enumerate(BY)}
-    in_order = {name: dict(counter.most_common()) for name, counter in counts.items()}
-    return Facets(len(positions), len(found) > MOST, in_order)
+def facets(type: str, values: Mapping[str, str], *, on: date | None = None, state: str = "") -> Facets:
+    """Counts for the list that ``values``, checked by ``lists.read``, select. One query at most once the index stands.
+
+    ``state`` is what ``freshness.newest`` said just now.
+    """
+    known = index(type, state)
+    filters = {name: value for name, value in values.items() if name in FILTERS[type].base_filters}
+    asked = (frozenset(filters.items()), on)
+    found: Facets | None = known.counted.get(asked)
+    if found is None:
+        if len(known.counted) >= KEPT:
+            known.counted.clear()
+        found = known.counted[asked] = _Counts(known, filters, on).told()
+    return found
+
+
+def parameters(type: str, name: str) -> tuple[str, ...]:
+    """What a facet sets."""
+    return YEARS[type] if name == YEAR else (name,)
+
+
+def year_of(first: str | None, last: str | None) -> str:
+    """The year that two parameters name; empty if it is none."""
+    year = (first or "")[:4]
+    return year if (first, last) == (f"{year}-01-01", f"{year}-12-31") else ""
+
+
+@dataclass
+class _Counts:
+    """One list: its filters as sets of rows, and what is counted in them."""
+
+    index: Index
+    values: dict[str, str]
+    on: date | None
+    _ready: dict[frozenset[str], Counting] = field(default_factory=dict)
+
+    @cached_property
+    def day(self) -> int | None:
+        return self.on.toordinal() if self.on else None
+
+    @cached_property
+    def sets(self) -> dict[str, int]:
+        """The rows of each filter in use; those of a day come apart."""
+        return _sets(self.index, self.values, self.day)
+
+    def chosen(self, without: Iterable[str] = ()) -> int:
+        """The rows of the list, some filters left out."""
+        left_out = set(without)
+        some = (bits for name, bits in self.sets.items() if name not in left_out)
+        return reduce(and_, some, self.index.known(self.day))
+
+    def told(self) -> Facets:
+        number = self.chosen().bit_count()
+        without = {name: self.chosen((name,)).bit_count() for name in self.sets}
+        if self.index.type in YEARS:
+            without[YEAR] = self.chosen(YEARS[self.index.type]).bit_count()
+        today = number if self.on is None else _Counts(self.index, self.values, None).chosen().bit_count()
+        return Facets(number, [self.facet(name) for name in FACETS[self.index.type]], without, today)
+
+    def facet(self, name: str) -> Facet:
+        own = parameters(self.index.type, name)
+        if name == YEAR:
+            return Facet(name, own, self._years(own))
+        narrowing = FILTERS[self.index.type].base_filters[name]
+        assert isinstance(narrowing, Narrowing)
+        chosen = self.values.get(name, "")
+        if narrowing.column:
+            return Facet(name, own, self._words(narrowing, name, chosen))
+        options = self._named(narrowing.relation, name, chosen)
+        return Facet(name, own, options, len(options) >= MOST)
+
+    def _words(self, narrowing: Narrowing, name: str, chosen: str) -> list[Option]:
+        """The words of a closed list, in its order."""
+        rows = self.chosen((name,))
+        choices: Any = getattr(narrowing.field, "choices", ())
+        words = [value for value, _ in choices if value]
+        found = ((word, (rows & self.index.valued(narrowing.column, word)).bit_count()) for word in words)
+        return [Option(word, number, word == chosen) for word, number in found if number or word == chosen]
+
+    def _years(self, own: tuple[str, ...]) -> list[Option]:
+        rows, found = self.chosen(own), []
+        chosen = year_of(*(self.values.get(name) for name in own))
+        for year in self.index.years():
+            low, high = date(year, 1, 1).toordinal(), date(year, 12, 31).toordinal() + 1
+            number = (rows & self.index.between(low << DAY_SHIFT, high << DAY_SHIFT)).bit_count()
+            if number or str(year) == chosen:
+                found.append(Option(f"{year:04}", number, f"{year:04}" == chosen))
+        return found
+
+    def _named(self, relation: str, name: str, chosen: str) -> list[Option]:
+        """The values most often named, the chosen one among them."""
+        counting = self._counting(frozenset({name} & self.sets.keys()))
+        postings = self.index.postings[relation]
+        best: list[tuple[int, str]] = []
+        least = 0
+        for (value, posting), number in zip(postings.items(), counting.numbers(postings.values()), strict=True):
+            if number > least:
+                insort(best, (-number, value))
+                if len(best) >= MOST:
+                    del best[MOST:]
+                    least = -best[-1][0]
+            # Whatever follows is named in no more records of all kinds.
+            if posting.number <= least:
+                break
+        if chosen and chosen not in (value for _, value in best):
+            best.append((-counting.number(postings[chosen]) if chosen in postings else 0, chosen))
+        return [Option(value, -less, value == chosen) for less, value in best]
+
+    def _counting(self, without: frozenset[str]) -> Counting:
+        """The list without some filters; links stand at a record's first row, so from the rows back to that."""
+        if without not in self._ready:
+            rows = self.index.runs.earlier(self.chosen(without))
+            self._ready[without] = Counting(rows, self.index.rows)
+        return self._ready[without]
+
+
+def _sets(found: Index, values: Mapping[str, str], day: int | None) -> dict[str, int]:
+    """The rows of every filter in use."""
+    sets: dict[str, int] = {}
+    streams = {}
+    for name, narrowing in FILTERS[found.type].base_filters.items():
+        if not values.get(name) or not isinstance(narrowing, Narrowing):
+            continue
+        if narrowing.column:
+            sets[name] = _in_column(found, narrowing, values[name])
+        elif narrowing.relation in found.postings:
+            sets[name] = found.linked(narrowing.relation, values[name])
+        else:
+            (selection,) = selected(found.type, {name: values[name]}, day, found.state)
+            if selection.streams:
+                streams[name] = selection.streams[-1]
+            else:
+                sets[name] = found.between(selection.low, selection.high)
+    return sets | dict(zip(streams, found.found(list(streams.values())), strict=True))
+
+
+def _in_column(found: Index, narrowing: Narrowing, value: str) -> int:
+    choices: Any = getattr(narrowing.field, "choices", None)
+    if choices is None:
+        return found.at_least(narrowing.column, int(value))
+    return found.valued(narrowing.column, {"true": True, "false": False}.get(value, value))

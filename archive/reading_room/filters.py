@@ -44,12 +44,16 @@ Narrow = Callable[[Selection, Any], Selection]
 
 
 class Narrowing(django_filters.Filter):
-    """One parameter: its form field, and how a value of it narrows a Selection."""
+    """One parameter: its form field, and how a value of it narrows a Selection.
 
-    def __init__(self, form_field: forms.Field, narrow: Narrow) -> None:
+    ``column`` of the rows, or ``relation`` of the records: where the value stands, if in one of them.
+    """
+
+    def __init__(self, form_field: forms.Field, narrow: Narrow, *, column: str = "", relation: str = "") -> None:
         super().__init__(label=form_field.label)
         self._field = form_field
         self.narrow = narrow
+        self.column, self.relation = column, relation
 
 
 def one_of(column: str, values: Iterable[str], name: str, *, is_indexed: bool = False) -> Narrowing:
@@ -58,7 +62,7 @@ def one_of(column: str, values: Iterable[str], name: str, *, is_indexed: bool = 
     def narrow(selection: Selection, value: str) -> Selection:
         return selection.where(f"{{t}}.{column} = %s", value, is_indexed=is_indexed)
 
-    return Narrowing(_choice(values, name), narrow)
+    return Narrowing(_choice(values, name), narrow, column=column)
 
 
 def truth(column: str, name: str) -> Narrowing:
@@ -68,17 +72,19 @@ def truth(column: str, name: str) -> Narrowing:
         is_true = value == "true"
         return selection.where(f"{'' if is_true else 'NOT '}{{t}}.{column}", is_indexed=is_true)
 
-    return Narrowing(_choice(("true", "false"), name, call={"true": "Yes", "false": "No"}.__getitem__), narrow)
+    return Narrowing(
+        _choice(("true", "false"), name, call={"true": "Yes", "false": "No"}.__getitem__), narrow, column=column
+    )
 
 
 def linked(relation: str, name: str, form: RegexValidator = UID) -> Narrowing:
     """Another record that the records name, by its uid; or a word they state."""
-    return Narrowing(_text(name, form), partial(_linked, relation))
+    return Narrowing(_text(name, form), partial(_linked, relation), relation=relation)
 
 
 def linked_word(relation: str, values: Iterable[str], name: str) -> Narrowing:
     """A word of a closed list that the records state."""
-    return Narrowing(_choice(values, name), partial(_linked, relation))
+    return Narrowing(_choice(values, name), partial(_linked, relation), relation=relation)
 
 
 def _linked(relation: str, selection: Selection, value: str) -> Selection:
@@ -118,7 +124,9 @@ def at_least(column: str, name: str) -> Narrowing:
     field = forms.RegexField(
         r"\A[0-9]{1,4}\Z", label=name, required=False, error_messages={"invalid": "Write a whole number up to 9999."}
     )
-    return Narrowing(field, lambda selection, value: selection.where(f"{{t}}.{column} >= %s", int(value)))
+    return Narrowing(
+        field, lambda selection, value: selection.where(f"{{t}}.{column} >= %s", int(value)), column=column
+    )
 
 
 def _choice(values: Iterable[str], name: str, *, call: Callable[[str], str] = label) -> forms.ChoiceField:

@@ -8,7 +8,7 @@ import base64
 import json
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -29,6 +29,8 @@ from archive.reading_room.walking import Start, page
 Json = dict[str, Any]
 PAGE_SIZE = 50
 LARGEST_PAGE = 100
+# Documents of a whole list that are held at once.
+PIECE = 100
 PAGING = ("ordering", "as_of", "page_size", "cursor")
 ORDERED = tuple(value for value, _ in ORDERING_CHOICES)
 
@@ -98,6 +100,19 @@ def cards(type: str, query: QueryDict, *, path: str, more: Sequence[str] = (), s
     wanted = read(type, query, more=more, blanks=True, state=state)
     uids, following, preceding = _turn(wanted, path)
     return Cards(_cards(wanted, uids), following, preceding, wanted.values, wanted.on)
+
+
+def whole(wanted: Wanted) -> Iterator[str]:
+    """JSON texts of every document of a list, from its beginning to its end, in its order.
+
+    However long it is, no more than one page is held at once (three queries each).
+    """
+    column, ascending = ORDERINGS[wanted.ordering.lstrip("-")], not wanted.ordering.startswith("-")
+    key, found = None, []
+    while key is None or len(found) == PIECE:
+        found = page(wanted.selections, column, Start(key, ascending), PIECE)
+        yield from _texts(wanted, [each.uid for each in found])
+        key = found[-1].key if found else 0
 
 
 def read(type: str, query: QueryDict, *, more: Sequence[str] = (), blanks: bool = False, state: str = "") -> Wanted:

@@ -109,6 +109,7 @@ def questions(archive: Archive, site: Site) -> Iterator[Asked]:
     yield Asked("source page", [f"/sources/{uid}/{slug}/" for uid, slug in sample("source")])
     yield Asked("event page", [f"/events/{uid}/{slug}/" for uid, slug in sample("event")])
     yield Asked("list of claims, page", ["/claims/"])
+    yield from narrowed(archive)
     yield Asked("claim, feed", [f"/api/v1/claims/{uid}/" for uid, _ in claims])
     yield Asked("50 claims, feed", ["/api/v1/claims/"])
     yield unchanged(site, "50 claims, unchanged (304)", "/api/v1/claims/")
@@ -122,7 +123,10 @@ def questions(archive: Archive, site: Site) -> Iterator[Asked]:
     yield Asked("as of a day", [feed(as_of=date_of(day)) for day in (700, 1_500, 2_500)])
     yield Asked("as of a day, refuted", [feed(as_of=date_of(2_500), standing="refuted")])
     yield Asked("as of a day, claimant", [feed(as_of=date_of(2_500), claimant=people[0])])
-    for clock, query in (("as of a day", f"as_of={date_of(2_500)}"), ("recorded", f"recorded={datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}")):
+    for clock, query in (
+        ("as of a day", f"as_of={date_of(2_500)}"),
+        ("recorded", f"recorded={datetime.now(UTC):%Y-%m-%dT%H:%M:%SZ}"),
+    ):
         yield Asked(f"claim, {clock}", [f"/api/v1/claims/{uid}/?{query}" for uid in early()])
         yield Asked(f"source, {clock}", [f"/api/v1/sources/{people[0]}/?{query}"])
     yield Asked("search: commonest word", [found(archive.words.commonest)])
@@ -131,6 +135,23 @@ def questions(archive: Archive, site: Site) -> Iterator[Asked]:
     yield Asked("search: in old claims only", [found(archive.words.only_old)])
     yield Asked("search page, commonest", [f"/search/?{urlencode({'q': archive.words.commonest})}"])
     yield Asked("changes, first 100", ["/api/v1/changes/?after=0&page_size=100"])
+
+
+def narrowed(archive: Archive) -> Iterator[Asked]:
+    """Pages of lists with facets. The day changes each time, so nothing of it is kept from the one before."""
+    people, governments = archive.by_kind["person"], archive.by_kind["government"]
+    words = [{"standing": standing, "kind": "assertion"} for standing in ("open", "confirmed", "refuted")]
+    yield Asked("list narrowed by words", [listed(**each) for each in words])
+    yield Asked("list narrowed by claimant", [listed(claimant=uid) for uid in people])
+    origins = [listed(origin=uid, min_origins="2") for uid in governments]
+    yield Asked("list narrowed by origin", origins)
+    yield Asked("list narrowed by a word", [listed(q=archive.words.commonest, kind="denial")])
+    yield Asked("list as of a day", [listed(as_of=date_of(day)) for day in range(700, 4_000, 30)])
+    yield Asked("list of events, page", ["/events/"])
+
+
+def listed(**parameters: str) -> str:
+    return f"/claims/?{urlencode(parameters)}"
 
 
 def sample(type: str) -> list[tuple[str, str]]:

@@ -10,13 +10,13 @@ from tests.public.html import page_of
 pytestmark = pytest.mark.django_db
 
 
-def test_claims_are_narrowed_by_their_form(client, addresses):
+def test_claims_are_narrowed_by_their_address(client, addresses):
     answer = client.get("/claims/", {"kind": "denial"})
     page = page_of(answer)
     assert [words for level, words in page.headings if level == 2] == [
         "Ruritania: Ruritania has never sent rockets across the strait"
     ]
-    assert '<option value="denial" selected>' in answer.content.decode()
+    assert '<input type="hidden" name="kind" value="denial">' in answer.content.decode()
 
 
 def test_each_filter_in_use_can_be_removed(client, cast, addresses):
@@ -109,8 +109,10 @@ def test_an_empty_search_shows_its_form_alone(client, addresses):
 
 def test_a_list_does_not_cost_more_when_it_is_longer(client, cast, django_assert_max_num_queries):
     publish_all(*(make_claim(claimant=make_source()) for _ in range(10)))
-    with django_assert_max_num_queries(6):
-        client.get("/claims/")
+    # What is counted is read at the first request after anything was published.
+    for _ in range(2):
+        with django_assert_max_num_queries(8):
+            client.get("/claims/")
     with django_assert_max_num_queries(8):
         client.get("/")
 

@@ -48,11 +48,15 @@ def test_every_link_leads_somewhere(client, addresses):
     waiting, seen = ["/", f"{addresses.shipment}?as_of=2023-01-01"], set()
     while waiting:
         address = waiting.pop()
-        if address in seen or address.startswith(("/api/", "/ledger/")):
+        # Filters combine without end: each is followed alone, and as of a day.
+        is_combined = address.count("&") > ("as_of=" in address)
+        if address in seen or is_combined or address.startswith(("/api/", "/ledger/")):
             continue
         seen.add(address)
         answer = client.get(address)
         assert answer.status_code == 200, address
+        if not answer["Content-Type"].startswith("text/html"):
+            continue
         waiting += [href.partition("#")[0] for href, _ in page_of(answer).links if href.startswith("/") and href != "/"]
     assert len(seen) > 60
 

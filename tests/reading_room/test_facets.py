@@ -1,49 +1,120 @@
-"""How many claims of a list fall under each word."""
+"""How many records of a list fall under each value: exact, for the present selection and the day."""
 
 import pytest
 from django.http import QueryDict
 
-from archive.reading_room import facets, lists
+from archive.models import Topic
+from archive.reading_room import facets, inverted, lists
+from archive.reading_room.filters import form
+from archive.reading_room.naming import names
 from tests.factories import appearance, assessment, make_article, make_claim, make_source, publish_all, step
 
 pytestmark = pytest.mark.django_db
 
 
-def counted(query: str) -> facets.Facets:
-    return facets.facets(lists.read("claim", QueryDict(query)).selections)
+def counted(query: str, type: str = "claim") -> facets.Facets:
+    wanted = lists.read(type, QueryDict(query))
+    return facets.facets(type, wanted.values, on=wanted.on)
+
+
+def options(query: str, name: str, type: str = "claim") -> dict[str, int]:
+    (facet,) = (each for each in counted(query, type).facets if each.name == name)
+    return {option.value: option.number for option in facet.options}
 
 
 @pytest.fixture
 def claims():
-    outlet, body = make_source(kind="outlet"), make_source()
+    Topic.objects.create(slug="arms", label="Arms and shells")
+    outlet, body = make_source(kind="outlet"), make_source("Ruritania")
     article = make_article(published="2022-03-01", publisher=outlet.uid)
     cited, own = appearance(article, step(outlet), step(body)), appearance(article, step(outlet))
     examined = assessment("unverifiable", as_of="2023-01-01")
     publish_all(
-        make_claim("One", appearances=[cited], assessments=[examined]),
+        make_claim("One", appearances=[cited], assessments=[examined], claimant=body, topics=["arms"]),
         make_claim("Two", appearances=[own]),
-        make_claim("Three", appearances=[own], kind="prediction", weight="background"),
+        make_claim("Three", appearances=[own | {"asserted": "2021-12-31"}], kind="prediction", weight="background"),
     )
+    return body
 
 
 def test_words_are_counted_within_the_list(claims) -> None:
-    found = counted("")
-    assert (found.number, found.is_more) == (3, False)
-    assert found.counts["standing"] == {"unverifiable": 1, "open": 1}
-    assert found.counts["outcome"] == {"pending": 1}
-    assert found.counts["attribution"] == {"own_voice": 2, "reported": 1}
-    assert found.counts["weight"] == {"core": 2, "background": 1}
-    assert counted("attribution=own_voice").counts["kind"] == {"assertion": 1, "prediction": 1}
+    assert counted("").number == 3
+    assert options("", "standing") == {"open": 1, "unverifiable": 1}
+    assert options("", "outcome") == {"pending": 1}
+    assert options("", "attribution") == {"reported": 1, "own_voice": 2}
+    assert options("attribution=own_voice", "kind") == {"assertion": 1, "prediction": 1}
     assert counted("q=nothing").number == 0
 
 
+def test_what_is_named_is_counted(claims) -> None:
+    assert options("", "origin") == {claims.uid: 1}
+    assert options("", "claimant")[claims.uid] == 1
+    assert options("", "topic") == {"arms": 1}
+    assert options("topic=arms", "year") == {"2022": 1}
+    assert list(options("", "year").items()) == [("2022", 2), ("2021", 1)]
+
+
+def test_a_facet_counts_what_its_other_values_would_give(claims) -> None:
+    (standing,) = (each for each in counted("standing=open").facets if each.name == "standing")
+    assert standing.options == [("open", 1, True), ("unverifiable", 1, False)]
+    (year,) = (
+        each for each in counted("asserted_from=2021-01-01&asserted_to=2021-12-31").facets if each.name == "year"
+    )
+    assert year.options == [("2022", 2, False), ("2021", 1, True)]
+
+
+def test_what_is_chosen_stands_there_even_when_nothing_has_it(claims) -> None:
+    assert options("standing=refuted", "standing")["refuted"] == 0
+    assert options("event=aaaaaaaaaa", "event") == {"aaaaaaaaaa": 0}
+
+
 def test_as_of_a_day_they_are_those_of_that_day(claims) -> None:
-    assert counted("as_of=2022-12-31").counts["standing"] == {"open": 2}
+    assert options("as_of=2022-12-31", "standing") == {"open": 2}
     assert counted("as_of=2022-02-28").number == 0
+    found = counted("as_of=2022-12-31&standing=unverifiable")
+    assert (found.number, found.today) == (0, 1)
 
 
-def test_a_long_list_is_counted_so_far(claims, monkeypatch, django_assert_max_num_queries) -> None:
-    monkeypatch.setattr(facets, "MOST", 2)
-    with django_assert_max_num_queries(3):
-        found = counted("")
-    assert (found.number, found.is_more) == (2, True)
+def test_without_each_filter_it_is_said_how_many_there_would_be(claims) -> None:
+    found = counted("standing=open&kind=prediction&q=one")
+    assert found.number == 0
+    assert found.without == {"standing": 0, "kind": 0, "q": 0, "year": 0}
+    assert counted("standing=open&kind=prediction").without == {"standing": 1, "kind": 1, "year": 0}
+
+
+def test_only_what_is_named_most_often_is_offered_and_what_is_chosen(claims, monkeypatch) -> None:
+    monkeypatch.setattr(facets, "MOST", 1)
+    seldom = publish_seldom(claims)
+    assert options("", "claimant") == {claims.uid: 2}
+    assert options(f"claimant={seldom.uid}", "claimant") == {claims.uid: 2, seldom.uid: 1}
+
+
+def publish_seldom(often):
+    seldom = make_source()
+    publish_all(make_claim("Four", claimant=often), make_claim("Five", claimant=seldom))
+    return seldom
+
+
+def test_words_that_records_state_go_by_their_labels(claims) -> None:
+    found = counted("")
+    called = names("claim", form("claim", {}), {}, found.facets)
+    assert called["topic", "arms"] == "Arms and shells"
+    assert called["origin", claims.uid] == "Ruritania"
+    assert called["attribution", "own_voice"] == "Own voice"
+    assert ("claimant", "aaaaaaaaaa") not in names("claim", form("claim", {}), {"claimant": "aaaaaaaaaa"})
+
+
+def test_an_empty_archive_has_no_options() -> None:
+    for type in ("claim", "article", "event", "source"):
+        assert counted("", type).number == 0
+        assert counted("as_of=2022-01-01", type).number == 0
+        assert not any(facet.options for facet in counted("", type).facets)
+
+
+def test_the_index_is_kept_until_something_is_published(claims, django_assert_num_queries) -> None:
+    kept = inverted.index("claim")
+    with django_assert_num_queries(1):
+        assert inverted.index("claim") is kept
+    publish_all(make_claim())
+    assert inverted.index("claim") is not kept
+    assert counted("").number == 4

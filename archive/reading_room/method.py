@@ -1,0 +1,172 @@
+"""The scales of the archive as data for the page about the method.
+
+Every word comes from the lists in the models, so that none can be forgotten; what it means stands in
+``telling.meanings``; which standings the facts allow comes from the very table that refuses the others.
+"""
+
+from functools import lru_cache
+from typing import NamedTuple
+
+from django.db.models import TextChoices
+
+from archive.models import (
+    Affiliation,
+    Annotation,
+    Appearance,
+    Article,
+    Assessment,
+    ChainStep,
+    Claim,
+    ClaimRelation,
+    Event,
+    Evidence,
+    Figure,
+    LedgerEntry,
+    Passage,
+    Source,
+    StepSource,
+)
+from archive.provenance.collapse import COLLAPSING
+from archive.provenance.origins import COUNTING
+from archive.provenance.relations import KINDS
+from archive.provenance.standing import OUTCOMES, STANDINGS, Facts, allowed_outcomes
+from archive.reading_room.compose import METHOD_VERSION
+from archive.reading_room.compose.cards import label
+from archive.reading_room.telling import meanings
+from archive.reading_room.telling.words import RULES
+from archive.records.payload import CLASSES
+from archive.text.dates import display, span
+
+Choices = list[tuple[str, str]]
+
+
+class Word(NamedTuple):
+    """A word of a scale. ``hint`` says in two or three words what hangs on it."""
+
+    value: str
+    label: str
+    meaning: str
+    example: str
+    hint: str = ""
+
+
+class Scale(NamedTuple):
+    """A closed list of words. ``mark`` names the symbols that stand beside them, if they have any."""
+
+    slug: str
+    words: tuple[Word, ...]
+    mark: str = ""
+
+
+class Row(NamedTuple):
+    """A line of the table of standings: what each fact must be, in words ("" where it may be either way)."""
+
+    value: str
+    label: str
+    needs: tuple[str, ...]
+
+
+class Notation(NamedTuple):
+    """A way to write a date, and what it means by the archive's own reading."""
+
+    edtf: str
+    shown: str
+    earliest: str
+    latest: str
+
+
+class Method(NamedTuple):
+    """Everything the page shows."""
+
+    version: str
+    scales: dict[str, Scale]
+    facts: tuple[str, ...]
+    standings: tuple[Row, ...]
+    outcomes: dict[str, tuple[str, ...]]
+    after_a_failed_condition: tuple[str, ...]
+    dates: tuple[Notation, ...]
+
+
+# Scale, the closed list its words come from, what they mean. The test walks the models against this table.
+LISTS: dict[str, tuple[type[TextChoices], meanings.Table]] = {
+    "attribution": (Appearance.Attribution, meanings.ATTRIBUTIONS),
+    "standing": (Assessment.Standing, meanings.STANDING),
+    "outcome": (Assessment.Outcome, meanings.OUTCOMES),
+    "confidence": (Assessment.Confidence, meanings.CONFIDENCE),
+    "evidence": (Evidence.Relation, meanings.EVIDENCE),
+    "reliability": (Evidence.Reliability, meanings.RELIABILITIES),
+    "credibility": (Evidence.Credibility, meanings.CREDIBILITIES),
+    "kind": (Claim.Kind, meanings.KIND),
+    "weight": (Claim.Weight, meanings.WEIGHT),
+    "condition": (Claim.Condition, meanings.CONDITION),
+    "qualifier": (Figure.Qualifier, meanings.QUALIFIER),
+    "stance": (Appearance.Stance, meanings.STANCE),
+    "naming": (StepSource.Naming, meanings.NAMING),
+    "force": (ChainStep.Force, meanings.FORCE),
+    "passage": (Passage.Where, meanings.PASSAGE),
+    "relation": (ClaimRelation.Kind, meanings.RELATION),
+    "strength": (ClaimRelation.Strength, meanings.STRENGTH),
+    "source": (Source.Kind, meanings.SOURCE),
+    "affiliation": (Affiliation.Type, meanings.AFFILIATION),
+    "genre": (Article.Genre, meanings.GENRE),
+    "rights": (Article.Rights, meanings.RIGHTS),
+    "motivation": (Annotation.Motivation, meanings.MOTIVATION),
+    "status": (Event.Status, meanings.STATUS),
+    "action": (LedgerEntry.Action, meanings.ACTION),
+}
+# Lists that no model holds: of a payload's own words.
+MORE: dict[str, tuple[dict[str, str], meanings.Table]] = {
+    "class": (CLASSES, meanings.CLASS),
+    "rule": ({rule: f"{words[0].upper()}{words[1:]}" for rule, words in RULES.items()}, meanings.RULE),
+}
+MARKS = {"attribution": "attribution", "standing": "standing", "outcome": "outcome"}
+HINTS = {
+    "stance": {stance: "counts" if stance in COUNTING else "never counts" for stance in Appearance.Stance.values},
+    "affiliation": {
+        type: "one origin" if type in COLLAPSING else "a voice of its own" for type in Affiliation.Type.values
+    },
+    "relation": {kind: f"read from there: {each.into}" for kind, each in KINDS.items()},
+}
+# What each fact of the table asks.
+FACTS = {
+    "examined": "Examined by an editor",
+    "two_independent": "Two independent origins with a name",
+    "evidence_for": "Evidence for it",
+    "evidence_against": "Evidence against it",
+    "contested": "Disputed by somebody",
+}
+NEEDED = {True: "yes", False: "no", None: ""}
+DATES = (
+    *("2022-11-08", "2022-11", "2022", "2022-11~", "2022?", "2022-24", "201X", "2022-XX"),
+    *("[2022-11-01..2022-11-13]", "1950/1953", "2022/..", "../2022"),
+)
+
+
+@lru_cache(maxsize=1)
+def method() -> Method:
+    """All of it; nothing is asked of the database."""
+    lists: dict[str, tuple[Choices, meanings.Table]] = {
+        name: ([(value, str(words)) for value, words in choices.choices], table)
+        for name, (choices, table) in LISTS.items()
+    }
+    lists |= {name: (list(words.items()), table) for name, (words, table) in MORE.items()}
+    return Method(
+        METHOD_VERSION,
+        {name: _scale(name, choices, table) for name, (choices, table) in lists.items()},
+        tuple(FACTS[name] for name in Facts._fields),
+        tuple(Row(each.value, label(each.value), tuple(NEEDED[need] for need in each[2:])) for each in STANDINGS),
+        {kind: tuple(label(each) for each in outcomes) for kind, outcomes in OUTCOMES.items()},
+        tuple(label(each) for each in OUTCOMES["pledge"] if each in allowed_outcomes("pledge", "failed")),
+        tuple(_notation(edtf) for edtf in DATES),
+    )
+
+
+def _scale(name: str, choices: Choices, table: meanings.Table) -> Scale:
+    hints = HINTS.get(name, {})
+    words = (Word(value, words, *table.get(value, ("", "")), hint=hints.get(value, "")) for value, words in choices)
+    return Scale(name, tuple(words), MARKS.get(name, ""))
+
+
+def _notation(edtf: str) -> Notation:
+    earliest, latest = span(edtf)
+    return Notation(edtf, display(edtf), *(each.isoformat() if each else "" for each in (earliest, latest)))
