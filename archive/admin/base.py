@@ -101,7 +101,8 @@ class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
 
     def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
         refuse_unreadable(request)
-        return super().changelist_view(request, extra_context)
+        named = {} if "_popup" in request.GET else {"title": str(self.opts.verbose_name_plural).capitalize()}
+        return super().changelist_view(request, {**named, **(extra_context or {})})
 
 
 def refuse_unreadable(request: HttpRequest) -> None:

@@ -186,6 +186,7 @@ class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
         if row is not None and not context.get("is_popup"):
             context["public"] = public = read([row.uid]).get(row.uid)
             context["ways"] = list(self.ways(request, row))
+            context["closing_ways"] = list(self.closing_ways(request, row))
             if public is not None and public.state == "merged" and self.has_submit_permission(request):
                 undo = reverse(f"admin:archive_{self.opts.model_name}_unmerge", args=[row.pk])
                 context["ways"].append((undo, "Undo the merge…"))
@@ -199,6 +200,9 @@ class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
             yield new_url([row.uid]), "Submit for review…"
         if self.has_assign_permission(request):
             yield give_url([Item(row.type, row.uid)]), "Give to somebody…"
+
+    def closing_ways(self, request: HttpRequest, row: R) -> Iterator[tuple[str, str]]:
+        """The same for the acts that take the record from the public."""
         for act, words in closing.ACTS.items():
             if may(person(request), act):
                 yield reverse(f"admin:archive_{self.opts.model_name}_{act}", args=[row.pk]), f"{words}…"

@@ -20,6 +20,12 @@ def desk_groups(context: dict[str, Any]) -> list[dashboard.Group]:
     return dashboard.groups(context["request"])
 
 
+@register.simple_tag
+def desk_tables(apps: Any) -> Any:
+    """Every list that the person may open, by what it is for."""
+    return dashboard.tables(apps or ())
+
+
 @register.simple_tag(takes_context=True)
 def latest_changes(context: dict[str, Any]) -> list[Any]:
     """The person's own latest changes."""

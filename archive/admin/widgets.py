@@ -28,6 +28,10 @@ class _Known(AutocompleteMixin, forms.Select):
         self.sees_protected = sees_protected
         self.known: dict[str, str] = {}
 
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        # The list hangs inside of the page's main part, where people look for it who go by landmarks.
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-dropdown-parent": "#content-start"}
+
     def name_of(self, row: Model) -> str:
         """What to show for a row: never the name of a source that is hidden from this person."""
         hidden = isinstance(row, Source) and row.protected and not self.sees_protected
@@ -57,6 +61,10 @@ class RecordSelect(_Known):
 
 class RecordSelectMultiple(_Known, AutocompleteSelectMultiple):
     """Several rows, found by typing."""
+
+    def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
+        # Each row is taken away by its own button; one for all of them would stand inside of their list.
+        return {**super().build_attrs(base_attrs, extra_attrs), "data-allow-clear": "false"}
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         chosen = super().value_from_datadict(data, files, name)

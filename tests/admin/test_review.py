@@ -243,9 +243,9 @@ def claim_names(claim):
 
 
 def main(page):
-    """The page's own part, without what only signing sets: times, the entry, its hash; and without the clock's form."""
+    """The page's own part, without what only signing sets: times, the entry, its hash, and so the citation."""
     inner = page[page.index("<main") : page.index("</main>")]
-    without = re.sub(r'(?s)<section class="as-of">.*?</section>', "", inner)
+    without = re.sub(r'(?s)<section class="(as-of|cite)">.*?</section>', "", inner)
     for changing in (r"<time[^>]*>.*?</time>", r'href="[^"]*"', r"[0-9a-f]{64}", r"entry \d+", r"\s+"):
         without = re.sub(changing, "", without)
     return without

@@ -27,9 +27,11 @@ LONG_AGO = "2020-01-01"
 
 
 def counts(client):
-    """Words → count, as the first page shows them."""
+    """Words → count, as the first page shows them; queues in which nothing waits stand together in a line."""
     html = client.get("/admin/").content.decode()
-    return {words: many for many, words in re.findall(r"<b>([\d,+]+)</b> <span>(.*?)</span>", html)}
+    empty = " ".join(re.findall(r'<p class="nothing">None: (.*?)</p>', html))
+    found = {words: many for many, words in re.findall(r"<b>([\d,+]+)</b> <span>(.*?)</span>", html)}
+    return found | dict.fromkeys(re.findall(r">([^<]+)</a>", empty), "0")
 
 
 def contradictory():

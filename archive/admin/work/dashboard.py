@@ -1,5 +1,6 @@
 """The first page of the desk: what waits, counted, each count a link to the list of it."""
 
+from collections.abc import Iterable, Mapping
 from itertools import groupby
 from typing import Any, NamedTuple
 
@@ -8,11 +9,23 @@ from django.urls import reverse
 
 from archive.admin.hiding import person, sees_protected, without_hidden
 from archive.admin.titles import title_of
-from archive.admin.work.table import Queue, open_to
+from archive.admin.work.table import OWN, Queue, open_to
 from archive.models import Revision
 
 MOST_COUNTED = 1_000
 LATEST = 10
+# So many revisions are looked through for that many records.
+LATEST_REVISIONS = 60
+# In what order the first page names the lists; a model that is not named here stands under OTHERS.
+TABLES = {
+    "Records": ("Claim", "Article", "Source", "Event"),
+    "Parts of them": ("Appearance", "Assessment", "Capture"),
+    "Work": ("Submission", "Assignment", "Suggestion", "Revision"),
+    "In public": ("LedgerEntry", "Document", "SiteText", "Signature", "Payload"),
+    "Vocabularies": ("Topic", "Quantity", "Country"),
+    "People": ("User", "Group"),
+}
+OTHERS = "Inside the archive"
 
 
 class Waiting(NamedTuple):
@@ -34,6 +47,19 @@ class Group(NamedTuple):
     heading: str
     lines: list[Waiting]
 
+    @property
+    def is_own(self) -> bool:
+        """Whether it is the person's own work."""
+        return self.heading == OWN
+
+    @property
+    def waiting(self) -> list[Waiting]:
+        return [line for line in self.lines if line.many]
+
+    @property
+    def empty(self) -> list[Waiting]:
+        return [line for line in self.lines if not line.many]
+
 
 def groups(request: HttpRequest) -> list[Group]:
     """What waits for this person and for the desk (one query a line; queues they may not see are left out)."""
@@ -53,7 +79,17 @@ def count(request: HttpRequest, queue: Queue) -> int:
 
 
 def latest(request: HttpRequest) -> list[Any]:
-    """The person's latest changes, each with the present ``title`` of its record."""
+    """The records that the person changed last, each once: its latest revision, with the present ``title``."""
     rows = without_hidden(request, Revision.objects.filter(user=person(request)))
-    titled = rows.annotate(title=title_of("uid", sees_protected=sees_protected(request)))
-    return list(titled.order_by("-pk")[:LATEST])
+    titled = rows.annotate(title=title_of("uid", sees_protected=sees_protected(request))).defer("body")
+    found: dict[str, Any] = {}
+    for row in titled.order_by("-pk")[:LATEST_REVISIONS]:
+        found.setdefault(row.uid, row)
+    return list(found.values())[:LATEST]
+
+
+def tables(apps: Iterable[Mapping[str, Any]]) -> list[tuple[str, list[Mapping[str, Any]]]]:
+    """The lists of Django's ``app_list`` by what they are for: (heading, models)."""
+    models = {model["object_name"]: model for app in apps for model in app["models"]}
+    groups = [(heading, [models.pop(name) for name in names if name in models]) for heading, names in TABLES.items()]
+    return [(heading, some) for heading, some in [*groups, (OTHERS, list(models.values()))] if some]

@@ -61,7 +61,7 @@ def find(request: HttpRequest, slug: str) -> Queue | None:
     return queue if queue is not None and may(person(request), queue.permission) else None
 
 
-REVIEW, READING, ASSESSING, PUBLISHING = "Review", "Articles", "Claims", "Not public yet"
+OWN, READING, ASSESSING, PUBLISHING = "For you", "Articles", "Claims", "Not public yet"
 CLAIM_PAGE = "admin:archive_claim_assess"
 ARTICLE_PAGE = "admin:archive_article_workbench"
 
@@ -86,7 +86,7 @@ def _claims(slug: str, words: str, rows: Callable[[models.QuerySet[Claim]], Rows
 def _reviews(slug: str, turn: str, words: str, rows: Callable[[User, Rows], Rows], permission: str) -> Queue:
     return Queue(
         slug,
-        REVIEW,
+        OWN,
         words,
         Submission,
         lambda submissions, user: rows(user, submissions),
@@ -115,7 +115,7 @@ QUEUES: dict[str, Queue] = {
     for queue in (
         Queue(
             "mine",
-            REVIEW,
+            OWN,
             "Given to you",
             Assignment,
             _assigned,
@@ -125,7 +125,6 @@ QUEUES: dict[str, Queue] = {
         ),
         _reviews("review", "me", "Waiting for your review", queues.for_review_by, "review"),
         _reviews("returned", "back", "Sent back to you", queues.sent_back_to, "view_submission"),
-        _reviews("submitted", "mine", "Yours, waiting for somebody else", queues.submitted_by, "view_submission"),
         Queue(
             "unread",
             READING,
@@ -161,6 +160,9 @@ QUEUES: dict[str, Queue] = {
         _claims("past_date", "Predictions and pledges past their date", queues.past_their_date),
         _claims("outside", "Assessments that no longer fit the facts", outside_the_table),
         _claims("look_again", "Assessments past their review date", queues.to_be_looked_at),
+        _reviews(
+            "submitted", "mine", "Yours, waiting for somebody else", queues.submitted_by, "view_submission"
+        )._replace(heading=PUBLISHING),
         *(_unpublished(type) for type in ("claim", "article", "event", "source")),
     )
 }

@@ -2,6 +2,7 @@
 
    Stance and attribution of the form follow what the chain suggests, until somebody chooses otherwise. */
 
+const NO_ARTICLE = "Choose the article first.";
 const OUT = "No preview just now. If you were logged out, log in in another tab; what you entered is kept.";
 const FOLLOWED = ["stance", "attribution"];
 const NOBODY = "Nobody speaks yet: begin with whoever speaks to the reader.";
@@ -97,6 +98,9 @@ class ChainTold extends HTMLElement {
     /* The answer, shown; null when a later question has overtaken it. */
     async ask(url, token, body) {
         const serial = ++this.serial;
+        if (!body.article) {
+            return {error: NO_ARTICLE};
+        }
         this.classList.add("asking");
         const answer = await fetch(url, {
             method: "POST", body: JSON.stringify(body), headers: {"Content-Type": "application/json", "X-CSRFToken": token},

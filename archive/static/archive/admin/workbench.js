@@ -10,6 +10,7 @@ const UNREACHABLE = "The desk does not answer. Nothing you typed is lost: try ag
 
 let selected = null;
 let typed = ""; // what the form in the dialog said when it came
+let isTouched = false; // whether a person did anything in it
 
 document.addEventListener("wb:selected", ({ detail }) => { selected = detail; });
 
@@ -88,6 +89,7 @@ function replaceForm(form) {
   if (chain && own.claim?.value) chain.dataset.claim = own.claim.value;
   if (!dialog.open) dialog.showModal();
   typed = saying(form);
+  isTouched = false;
   dialog.scrollTop = 0;
   form.dispatchEvent(new CustomEvent("wb:form", { bubbles: true }));
   const wrong = form.querySelector("[data-errors]");
@@ -111,9 +113,16 @@ function close() {
 
 function leave() {
   const form = dialog.querySelector("form");
-  if (form && saying(form) !== typed && !confirm("Leave what you typed?")) return;
+  if (form && isTouched && saying(form) !== typed && !confirm("Leave what you typed?")) return;
   close();
   document.getElementById("wb-text")?.focus({ preventScroll: true });
+}
+
+// The editor of the chain fills in of its own accord; only what a person did is asked about.
+for (const type of ["input", "keydown", "pointerdown"]) {
+  dialog?.addEventListener(type, ({ isTrusted, key, target }) => {
+    isTouched ||= isTrusted && !["Escape", "Tab"].includes(key) && !target.closest("[data-close]");
+  }, true);
 }
 
 dialog?.addEventListener("cancel", (event) => {
