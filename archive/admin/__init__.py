@@ -5,7 +5,7 @@
 ``records`` ``parts``                        pages of the four records, and of parts that need one
 ``submitting`` ``submissions`` ``closing``   review and what a chief does; ``editorial`` decides
 ``history`` ``restoring`` ``merging``        earlier versions, and the way back
-``queues`` ``work``                          what waits for whom; counted, walked, given to people
+``queues`` ``agenda``                        what waits for whom; counted, walked, given to people
 ``workbench`` ``captures`` ``chain``         an article read and marked; its texts; who told whom
 ``assessing``                                a claim weighed: the facts beside the table of standings
 ``exchange``                                 tables in and out, one change to many rows
@@ -30,7 +30,7 @@ from archive.admin import (
     suggestions,
     vocabularies,
 )
-from archive.admin.work import assignments
+from archive.admin.agenda import assignments
 
 admin.site.site_header = "Attest"
 admin.site.site_title = "Attest"

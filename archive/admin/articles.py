@@ -15,7 +15,7 @@ from archive.admin.base import ReadOnlyAdmin
 from archive.admin.hiding import person
 from archive.admin.inlines import PartStack, PartTable, ReadOnlyInline
 from archive.admin.records import DeskState, RecordAdmin
-from archive.admin.work.filters import QueueFilter
+from archive.admin.agenda.filters import QueueFilter
 from archive.admin.workbench import views as workbench
 from archive.editorial.permissions import may
 from archive.models import Annotation, Article, Author, Capture, CaptureText

@@ -18,7 +18,7 @@ from archive.admin.forms import AssessmentRowForm
 from archive.admin.hiding import person, visible_sources
 from archive.admin.inlines import PartStack, PartTable
 from archive.admin.records import DeskState, RecordAdmin
-from archive.admin.work.filters import QueueFilter
+from archive.admin.agenda.filters import QueueFilter
 from archive.editorial.uncontested import MOST
 from archive.models import Appearance, Assessment, Claim, Claimant, ClaimRelation, Figure, Source
 

@@ -17,8 +17,8 @@ from archive.admin.hiding import mask, person, sees_protected
 from archive.admin.history import history
 from archive.admin.saving import SavesRecord
 from archive.admin.submitting import new_url
-from archive.admin.work.assignments import give_url, open_assignment
-from archive.admin.work.walking import walked_on
+from archive.admin.agenda.assignments import give_url, open_assignment
+from archive.admin.agenda.walking import walked_on
 from archive.editorial.assigning import Item
 from archive.editorial.permissions import may
 from archive.ledger.view import read

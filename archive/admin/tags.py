@@ -6,8 +6,8 @@ from django import template
 from django.urls import reverse
 
 from archive.admin.comparing import label
-from archive.admin.work import dashboard
-from archive.admin.work.walking import Walk, walk_of
+from archive.admin.agenda import dashboard
+from archive.admin.agenda.walking import Walk, walk_of
 from archive.models import RECORDS
 
 register = template.Library()

@@ -4,7 +4,7 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
-from archive.admin.work import dashboard
+from archive.admin.agenda import dashboard
 from archive.editorial.submitting import submit
 from archive.models import Revision, Suggestion, Topic, User
 from tests.admin.browser import address, fields_of

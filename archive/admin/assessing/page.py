@@ -17,7 +17,7 @@ from archive.admin.comparing import Row, changes
 from archive.admin.hiding import person, sees_protected
 from archive.admin.saving import AT_ONCE, DATABASE_REFUSED, NUMBER, log, posted_base
 from archive.admin.titles import named_in, titles
-from archive.admin.work.walking import walked_on
+from archive.admin.agenda.walking import walked_on
 from archive.editorial.assessing import BESIDE, assess
 from archive.editorial.drafts import drafts_of
 from archive.editorial.permissions import may

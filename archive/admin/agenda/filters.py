@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from archive.admin.hiding import person
-from archive.admin.work.table import of_model
+from archive.admin.agenda.table import of_model
 
 
 class QueueFilter(admin.SimpleListFilter):

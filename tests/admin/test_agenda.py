@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 
-from archive.admin.work.table import QUEUES
+from archive.admin.agenda.table import QUEUES
 from archive.editorial.assigning import Item, assign
 from archive.editorial.permissions import ROLES
 from archive.editorial.submitting import give_back, submit

@@ -17,7 +17,7 @@ from archive.admin.base import ReadOnlyAdmin
 from archive.admin.forms import PlainText
 from archive.admin.hiding import person, sees_protected
 from archive.admin.titles import title_of, titles
-from archive.admin.work.walking import walk_view
+from archive.admin.agenda.walking import walk_view
 from archive.editorial.assigning import LONGEST_NOTE, Item, assign, finish
 from archive.editorial.permissions import may
 from archive.editorial.saving import Refused
@@ -165,7 +165,7 @@ class AssignmentAdmin(ReadOnlyAdmin[Assignment]):
             "items": [(item, names.get(item.key, f"{item.type} {item.key}")) for item in items],
             "form": form,
         }
-        return TemplateResponse(request, "admin/archive/work/give.html", context)
+        return TemplateResponse(request, "admin/archive/agenda/give.html", context)
 
 
 def read_items(texts: list[str]) -> list[Item]:

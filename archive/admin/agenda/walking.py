@@ -7,8 +7,8 @@ from django.db.models import F
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from archive.admin.work import dashboard
-from archive.admin.work.table import Queue, Rows, find
+from archive.admin.agenda import dashboard
+from archive.admin.agenda.table import Queue, Rows, find
 from archive.models import Assignment
 
 
