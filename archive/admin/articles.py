@@ -10,12 +10,12 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin import captures
+from archive.admin.agenda.filters import QueueFilter
 from archive.admin.assessing import uncontested
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.hiding import person
 from archive.admin.inlines import PartStack, PartTable, ReadOnlyInline
 from archive.admin.records import DeskState, RecordAdmin
-from archive.admin.agenda.filters import QueueFilter
 from archive.admin.workbench import views as workbench
 from archive.editorial.permissions import may
 from archive.models import Annotation, Article, Author, Capture, CaptureText

@@ -11,6 +11,7 @@ from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.admin import queues
+from archive.admin.agenda.filters import QueueFilter
 from archive.admin.assessing import uncontested
 from archive.admin.assessing.urls import urls as assessing_urls
 from archive.admin.chains import chain_in_words
@@ -18,7 +19,6 @@ from archive.admin.forms import AssessmentRowForm
 from archive.admin.hiding import person, visible_sources
 from archive.admin.inlines import PartStack, PartTable
 from archive.admin.records import DeskState, RecordAdmin
-from archive.admin.agenda.filters import QueueFilter
 from archive.editorial.uncontested import MOST
 from archive.models import Appearance, Assessment, Claim, Claimant, ClaimRelation, Figure, Source
 

@@ -12,13 +12,13 @@ from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
 from archive.admin import closing, merging, queues, restoring
+from archive.admin.agenda.assignments import give_url, open_assignment
+from archive.admin.agenda.walking import walked_on
 from archive.admin.exchange.rooms import ExchangesRecords
 from archive.admin.hiding import mask, person, sees_protected
 from archive.admin.history import history
 from archive.admin.saving import SavesRecord
 from archive.admin.submitting import new_url
-from archive.admin.agenda.assignments import give_url, open_assignment
-from archive.admin.agenda.walking import walked_on
 from archive.editorial.assigning import Item
 from archive.editorial.permissions import may
 from archive.ledger.view import read

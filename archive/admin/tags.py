@@ -5,9 +5,9 @@ from typing import Any
 from django import template
 from django.urls import reverse
 
-from archive.admin.comparing import label
 from archive.admin.agenda import dashboard
 from archive.admin.agenda.walking import Walk, walk_of
+from archive.admin.comparing import label
 from archive.models import RECORDS
 
 register = template.Library()

@@ -11,9 +11,9 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 from django_otp.plugins.otp_static.models import StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from archive.admin.agenda.table import QUEUES
 from archive.admin.exchange.many import ACTS
 from archive.admin.exchange.resources import FORMATS
-from archive.admin.agenda.table import QUEUES
 from archive.editorial.closing import suppress
 from archive.editorial.submitting import submit
 from archive.models import RECORDS, Assignment, Source, User

@@ -13,11 +13,11 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
+from archive.admin.agenda.walking import walk_view
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.forms import PlainText
 from archive.admin.hiding import person, sees_protected
 from archive.admin.titles import title_of, titles
-from archive.admin.agenda.walking import walk_view
 from archive.editorial.assigning import LONGEST_NOTE, Item, assign, finish
 from archive.editorial.permissions import may
 from archive.editorial.saving import Refused

@@ -7,9 +7,9 @@ from typing import Any, NamedTuple
 from django.http import HttpRequest
 from django.urls import reverse
 
+from archive.admin.agenda.table import OWN, Queue, open_to
 from archive.admin.hiding import person, sees_protected, without_hidden
 from archive.admin.titles import title_of
-from archive.admin.agenda.table import OWN, Queue, open_to
 from archive.models import Revision
 
 MOST_COUNTED = 1_000

@@ -6,8 +6,8 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
-from archive.admin.hiding import person
 from archive.admin.agenda.table import of_model
+from archive.admin.hiding import person
 
 
 class QueueFilter(admin.SimpleListFilter):

@@ -10,6 +10,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
+from archive.admin.agenda.walking import walked_on
 from archive.admin.assessing import facts
 from archive.admin.assessing.forms import AssessmentForm, EvidenceFormSet, initial_of
 from archive.admin.assessing.verdicts import choices, verdicts_of
@@ -17,7 +18,6 @@ from archive.admin.comparing import Row, changes
 from archive.admin.hiding import person, sees_protected
 from archive.admin.saving import AT_ONCE, DATABASE_REFUSED, NUMBER, log, posted_base
 from archive.admin.titles import named_in, titles
-from archive.admin.agenda.walking import walked_on
 from archive.editorial.assessing import BESIDE, assess
 from archive.editorial.drafts import drafts_of
 from archive.editorial.permissions import may
