@@ -18,6 +18,7 @@ from archive.models import RECORDS, LedgerEntry, Record, Revision
 from archive.records.shape import shape
 
 REVISIONS_ON_A_PAGE = 25
+Data = dict[str, Any]
 SHORT = re.compile("[0-9]{1,9}")
 
 
@@ -39,7 +40,7 @@ def history(model_admin: ModelAdmin[Any], request: HttpRequest, row: Record) -> 
     context = {
         **model_admin.admin_site.each_context(request),
         "compared": compared,
-        "rows": between(request, row.type, compared[0].body, compared[1].body) if compared else [],
+        "rows": between(request, row.type, *map(_body, compared)) if compared else [],
         "asked": bool({"a", "b"} & request.GET.keys()),
         "may_change": model_admin.has_change_permission(request, row),
         "title": f"History: {row}",
@@ -77,14 +78,18 @@ def pair(request: HttpRequest, row: Record) -> tuple[Revision, Revision] | None:
     return (found[0], found[1]) if len(found) == 2 else None
 
 
-def between(request: HttpRequest, type: str, old: str, new: str) -> list[Row]:
-    """The fields in which two revisions' bodies differ, word by word."""
-    before, after = json.loads(old), json.loads(new)
-    names = titles(named_in(type, before, after), sees_protected=sees_protected(request))
-    return changes(RECORDS[type], before, after, names)
+def between(request: HttpRequest, type: str, old: Data, new: Data) -> list[Row]:
+    """The fields in which two bodies of a record differ, word by word, in names that this person may see."""
+    names = titles(named_in(type, old, new), sees_protected=sees_protected(request))
+    return changes(RECORDS[type], old, new, names)
+
+
+def _body(revision: Revision) -> Data:
+    found: Data = json.loads(revision.body)
+    return found
 
 
 def difference(request: HttpRequest, revision: Revision) -> tuple[Revision | None, list[Row]]:
     """The revision before this one, and the fields in which they differ."""
     before = Revision.objects.filter(uid=revision.uid, number__lt=revision.number).order_by("-number").first()
-    return before, between(request, revision.type, before.body if before else "{}", revision.body)
+    return before, between(request, revision.type, _body(before) if before else {}, _body(revision))

@@ -12,10 +12,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from archive.admin.closing import LINKS, LONGEST_NOTE, ReasonForm
-from archive.admin.comparing import Row, changes
+from archive.admin.comparing import Row
 from archive.admin.hiding import person, sees_protected
+from archive.admin.history import between
 from archive.admin.submitting import new_url
-from archive.admin.titles import named_in, titles
 from archive.admin.widgets import RecordSelect
 from archive.editorial.merging import before_merge, gathered, merge_into, successor_of
 from archive.editorial.moving import NOTHING, Moves, merging_would_move
@@ -94,9 +94,7 @@ def _merge(request: HttpRequest, row: Record, other: Record, form: MergeForm) ->
 
 def taken_over(request: HttpRequest, row: Record, other: Record) -> list[Row]:
     """What ``other`` would say anew, word by word."""
-    now, then = dump(other, private=True, frozen=False), gathered(row, other)
-    names = titles(named_in(row.type, now, then), sees_protected=sees_protected(request))
-    return changes(type(row), now, then, names)
+    return between(request, row.type, dump(other, private=True, frozen=False), gathered(row, other))
 
 
 def _moves(row: Record, other: Record | None) -> Moves:
@@ -133,9 +131,7 @@ def undo_page(model_admin: ModelAdmin[Any], request: HttpRequest, row: Record) -
 def _given_back(request: HttpRequest, other: Record, number: int | None) -> list[Row]:
     if number is None:
         return []
-    now, then = dump(other, private=True, frozen=False), restored(other, number)
-    names = titles(named_in(other.type, now, then), sees_protected=sees_protected(request))
-    return changes(type(other), now, then, names)
+    return between(request, other.type, dump(other, private=True, frozen=False), restored(other, number))
 
 
 def _undo(request: HttpRequest, row: Record, other: Record, number: int | None) -> HttpResponse:

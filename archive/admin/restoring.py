@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.comparing import Row, changes
+from archive.admin.comparing import Row
 from archive.admin.forms import LONGEST_REASON, PlainText
-from archive.admin.hiding import person, sees_protected
-from archive.admin.titles import named_in, titles
+from archive.admin.hiding import person
+from archive.admin.history import between
 from archive.editorial.restoring import restore, restored
 from archive.editorial.saving import Conflict, Refused
 from archive.models import Record
@@ -70,6 +70,4 @@ def _restore(request: HttpRequest, row: Record, number: int, form: RestoreForm) 
 
 
 def _rows(request: HttpRequest, row: Record, number: int) -> list[Row]:
-    now, then = dump(row, private=True, frozen=False), restored(row, number)
-    names = titles(named_in(row.type, now, then), sees_protected=sees_protected(request))
-    return changes(type(row), now, then, names)
+    return between(request, row.type, dump(row, private=True, frozen=False), restored(row, number))

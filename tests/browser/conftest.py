@@ -4,8 +4,12 @@ import os
 import shutil
 
 import pytest
+from django.conf import settings
 from django.db import connections
+from django.test import Client
 from playwright.sync_api import expect, sync_playwright
+
+from tests.factories import make_user
 
 # How long a page may take on a machine that is busy with much else.
 PATIENCE = 60_000
@@ -41,7 +45,13 @@ def site(live_server):
 
 
 @pytest.fixture
-def open_page(browser, site, settings):
+def meant():
+    """Statuses of refusals that a file's tests bring about on purpose; none, unless a file says others."""
+    return ()
+
+
+@pytest.fixture
+def open_page(browser, site, settings, meant):
     """Open a fresh page, as ``browser.new_context`` takes options; its complaints end the test."""
     settings.SITE_URL = site
     contexts, complaints = [], []
@@ -59,7 +69,25 @@ def open_page(browser, site, settings):
     yield opened
     for context in contexts:
         context.close()
-    assert complaints == []
+    allowed = tuple(f"Failed to load resource: the server responded with a status of {status} " for status in meant)
+    assert [each for each in complaints if not each.startswith(allowed)] == []
+
+
+@pytest.fixture
+def at_desk(open_page, site):
+    """Open a fresh page of somebody who is logged in; ``page.user`` is who."""
+
+    def entered(role="editor", *, user=None, **options):
+        client = Client()
+        user = user or make_user(role)
+        client.force_login(user)
+        page = open_page(**options)
+        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
+        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{site}/admin/"}])
+        page.user = user
+        return page
+
+    return entered
 
 
 def told(message):

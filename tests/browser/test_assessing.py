@@ -3,14 +3,12 @@
 import json
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from archive.models import Document
 from tests.browser.test_reading import CONTRASTS
-from tests.factories import appearance, change, make_article, make_claim, make_source, make_user, publish_all, step
+from tests.factories import appearance, change, make_article, make_claim, make_source, publish_all, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -23,21 +21,6 @@ NAMELESS = """
     || (each.type !== "checkbox" && each.getBoundingClientRect().height < 23.5))
   .map((each) => `${each.tagName} ${each.name ?? ""} ${each.getBoundingClientRect().height}`)
 """
-
-
-@pytest.fixture
-def at_desk(open_page, site):
-    """A page of somebody who is logged in; whatever it complains of ends the test."""
-
-    def entered(role, **options):
-        client = Client()
-        client.force_login(make_user(role))
-        page = open_page(**options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        page.context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{site}/admin/"}])
-        return page
-
-    return entered
 
 
 @pytest.fixture

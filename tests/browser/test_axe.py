@@ -1,7 +1,5 @@
 """Every page of the desk, wide and narrow, in light and in dark, stands before axe-core; so do its dialogs and refusals."""
 
-import re
-
 import pytest
 from django.conf import settings
 from django.core.management import call_command
@@ -14,7 +12,6 @@ from archive.editorial.merging import merge_into
 from archive.editorial.submitting import submit
 from archive.models import Annotation, Article, Country, Source, User
 from tests.browser.axe import AXE, WIDE, Proof, addresses, bones_of, keys
-from tests.browser.conftest import PATIENCE
 from tests.factories import (
     appearance,
     assessment,
@@ -33,32 +30,23 @@ pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def proved(browser, site, settings):
-    """A proof for somebody, or for nobody; what axe finds, and what the browser complains of, ends the test."""
-    settings.SITE_URL = site
-    made, complaints = [], []
+def meant():
+    return range(400, 500)
+
+
+@pytest.fixture
+def proved(open_page, at_desk):
+    """A proof for somebody, or for nobody; what axe finds ends the test."""
+    made = []
 
     def opened(user=None, **options):
-        context = browser.new_context(base_url=site, reduced_motion="reduce", viewport=WIDE, **options)
-        context.set_default_timeout(PATIENCE)
-        context.add_init_script(path=AXE)
-        if user is not None:
-            client = Client()
-            client.force_login(user)
-            cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-            context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{site}/admin/"}])
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(site) or complaints.append(request.url))
+        options |= {"reduced_motion": "reduce", "viewport": WIDE}
+        page = open_page(**options) if user is None else at_desk(user=user, **options)
+        page.context.add_init_script(path=AXE)
         made.append(Proof(page))
         return made[-1]
 
     yield opened
-    for each in made:
-        each.page.context.close()
-    # A refusal that was meant is told to the console, too.
-    assert [each for each in complaints if not re.search(r"status of 4\d\d", each)] == []
     faults = [f"{fault}\n    {', '.join(found)}" for each in made for fault, found in each.faults.items()]
     assert not faults, "\n".join(faults)
 

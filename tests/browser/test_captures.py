@@ -3,43 +3,16 @@
 import os
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from archive.editorial.capturing import orphans
 from archive.models import CaptureText, Passage
-from tests.browser.conftest import PATIENCE
 from tests.editorial.test_capturing import FIRST, SECOND, anchored, claim_in, passage, take
-from tests.factories import make_article, make_user
+from tests.factories import make_article
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 NEW = SECOND.replace("Update.", "🚂 𝔘pdate.").replace("called it an invention", "called it a pure invention")
-
-
-@pytest.fixture
-def at_desk(browser, live_server):
-    """A page of an editor; inline code, errors and foreign addresses end the test."""
-    complaints = []
-
-    def entered(**options):
-        client = Client()
-        client.force_login(make_user("editor"))
-        context = browser.new_context(base_url=live_server.url, **options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{live_server.url}/admin/"}])
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(live_server.url) or complaints.append(request.url))
-        return page
-
-    yield entered
-    for context in browser.contexts:
-        context.close()
-    assert complaints == []
 
 
 def photograph(page, name):

@@ -1,41 +1,18 @@
 """The editor of an attribution chain: by keyboard, by mouse and finger, on small screens and without a script."""
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 
 from archive.models import Appearance, Source
-from tests.browser.conftest import PATIENCE
-from tests.factories import appearance, make_article, make_claim, make_source, make_user, publish_all, step
+from tests.factories import appearance, make_article, make_claim, make_source, publish_all, step
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 SENTENCE = "The Daily Paper cites Żółta Agency, citing The spokesman, citing The General Staff and The Service."
 
 
 @pytest.fixture
-def desk(browser, live_server):
-    """A page of an editor; anything that the browser complains of ends the test."""
-    complaints = []
-
-    def entered(**options):
-        client = Client()
-        client.force_login(make_user("editor"))
-        context = browser.new_context(base_url=live_server.url, **options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{live_server.url}/admin/"}])
-        page = context.new_page()
-        page.set_default_timeout(PATIENCE)
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(live_server.url) or complaints.append(request.url))
-        return page
-
-    yield entered
-    for context in browser.contexts:
-        context.close()
-    # What was refused in words is a complaint to the browser alone.
-    assert [each for each in complaints if "422 (" not in each] == []
+def meant():
+    return (422,)
 
 
 class Cast:
@@ -78,8 +55,8 @@ def pick(page, words):
     page.keyboard.press("Enter")
 
 
-def test_a_chain_of_four_is_built_with_the_keyboard_alone(desk, cast):
-    page = desk()
+def test_a_chain_of_four_is_built_with_the_keyboard_alone(at_desk, cast):
+    page = at_desk()
     page.goto(cast.page)
     finder(page, 1).focus()
     pick(page, "daily")
@@ -112,8 +89,8 @@ def test_a_chain_of_four_is_built_with_the_keyboard_alone(desk, cast):
     assert page.locator(".verdict", has_text="attributed origin").inner_text() == "2 attributed origins"
 
 
-def test_keys_take_back_and_say_own_voice(desk, cast):
-    page = desk()
+def test_keys_take_back_and_say_own_voice(at_desk, cast):
+    page = at_desk()
     page.goto(reverse("admin:archive_appearance_add") + f"?claim={cast.claim.pk}&article={cast.article.pk}")
     # A new chain begins with the outlet, and the two judgements follow.
     told(page, "The Daily Paper states it in its own voice.")
@@ -142,7 +119,7 @@ def test_keys_take_back_and_say_own_voice(desk, cast):
     assert Appearance.objects.filter(stance="endorses", attribution="own_voice").count() == 1
 
 
-def test_the_chain_of_the_passage_before_is_copied_with_one_key(desk, cast):
+def test_the_chain_of_the_passage_before_is_copied_with_one_key(at_desk, cast):
     first = cast.bare(stance="quotes", attribution="on_record", passages=[{"part": "body", "paragraph": 2}])
     first["chain"] = [step(cast.paper), step(cast.speaker, verb="said", force="committing")]
     later = cast.bare(stance="quotes", attribution="on_record", passages=[{"part": "body", "paragraph": 9}])
@@ -150,7 +127,7 @@ def test_the_chain_of_the_passage_before_is_copied_with_one_key(desk, cast):
     make_claim(claimant=cast.speaker, appearances=[later])
     make_claim(claimant=cast.speaker, appearances=[first])
     third = make_claim(claimant=cast.speaker, appearances=[cast.bare(passages=[{"part": "body", "paragraph": 4}])])
-    page = desk()
+    page = at_desk()
     page.goto(reverse("admin:archive_appearance_change", args=[third.appearances.get().pk]))
     finder(page, 1).focus()
     page.keyboard.press('"')
@@ -162,8 +139,8 @@ def test_the_chain_of_the_passage_before_is_copied_with_one_key(desk, cast):
     assert [(each.verb, each.force) for each in steps] == [("said", "neutral"), ("said", "committing")]
 
 
-def test_steps_and_sources_are_moved_by_mouse(desk, cast):
-    page = desk()
+def test_steps_and_sources_are_moved_by_mouse(at_desk, cast):
+    page = at_desk()
     page.goto(cast.page)
     for number, names in enumerate([["Daily"], ["Żółta"], ["spokesman"], ["General", "the Service"]], start=1):
         for name in names:
@@ -192,8 +169,8 @@ def test_steps_and_sources_are_moved_by_mouse(desk, cast):
     assert cast.chain() == [["The Daily Paper"], ["Żółta Agency"], ["The General Staff"]]
 
 
-def test_a_source_is_made_in_place(desk, cast):
-    page = desk()
+def test_a_source_is_made_in_place(at_desk, cast):
+    page = at_desk()
     page.goto(cast.page)
     finder(page, 1).focus()
     pick(page, "daily")
@@ -218,11 +195,11 @@ def test_a_source_is_made_in_place(desk, cast):
     assert Source.objects.get(name="The Colonel").affiliations.get().body == cast.staff
 
 
-def test_a_tie_made_in_place_shows_first_what_it_moves(desk, cast):
+def test_a_tie_made_in_place_shows_first_what_it_moves(at_desk, cast):
     told_by_two = [step(cast.paper), step(cast.speaker, cast.service)]
     claim = make_claim("Shells were fired", claimant=cast.service, appearances=[appearance(cast.article, *told_by_two)])
     publish_all(claim)
-    page = desk()
+    page = at_desk()
     page.goto(cast.page)
     finder(page, 1).focus()
     pick(page, "daily")
@@ -244,8 +221,8 @@ def test_a_tie_made_in_place_shows_first_what_it_moves(desk, cast):
 
 
 @pytest.mark.parametrize("width", [320, 390])
-def test_the_editor_fits_a_small_screen(desk, cast, width):
-    page = desk(viewport={"width": width, "height": 700}, has_touch=True)
+def test_the_editor_fits_a_small_screen(at_desk, cast, width):
+    page = at_desk(viewport={"width": width, "height": 700}, has_touch=True)
     page.goto(cast.page)
     finder(page, 1).tap()
     page.get_by_role("option", name="The Daily Paper").tap()
@@ -258,8 +235,8 @@ def test_the_editor_fits_a_small_screen(desk, cast, width):
     assert small == []
 
 
-def test_without_a_script_the_same_page_takes_names(desk, cast):
-    page = desk(java_script_enabled=False)
+def test_without_a_script_the_same_page_takes_names(at_desk, cast):
+    page = at_desk(java_script_enabled=False)
     page.goto(cast.page)
     page.locator("#id_chain-0-sources-0-source").fill("the daily paper")
     page.locator("#id_chain-1-sources-0-source").fill("Zolta Agency")

@@ -3,40 +3,18 @@
 import json
 
 import pytest
-from django.conf import settings
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from archive.models import Claim, Document, Submission
-from tests.browser.conftest import PATIENCE
-from tests.factories import change, make_article, make_claim, make_source, make_user, publish
+from tests.factories import change, make_article, make_claim, make_source, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
-def at_desk(browser, live_server):
-    """A page of somebody who is logged in; inline code and foreign addresses end the test, a 409 does not."""
-    complaints = []
-
-    def entered(role, **options):
-        client = Client()
-        client.force_login(make_user(role))
-        context = browser.new_context(base_url=live_server.url, **options)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{live_server.url}/admin/"}])
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        page.on("request", lambda request: request.url.startswith(live_server.url) or complaints.append(request.url))
-        return page
-
-    yield entered
-    for context in browser.contexts:
-        context.close()
-    assert [each for each in complaints if "409 (Conflict)" not in each] == []
+def meant():
+    return (409,)
 
 
 # Whether the list under a field shows what was found for the words typed, and no longer all there is.

@@ -1,17 +1,13 @@
 """Whole ways through the desk: two people at one record, a merge and its undoing, a queue by keys, a session that ends."""
 
-import re
-
 import pytest
 from django.contrib.sessions.models import Session
-from django.test import Client
 from django.urls import reverse
 from playwright.sync_api import expect
 
 from archive.models import Claim, LedgerEntry, Source, Submission
-from tests.browser.conftest import PATIENCE
 from tests.browser.test_desk import pick
-from tests.factories import make_claim, make_source, make_user, publish
+from tests.factories import make_claim, make_source, publish
 
 pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
 
@@ -19,31 +15,8 @@ PASSWORD = "a password that is long"
 
 
 @pytest.fixture
-def at_desk(browser, live_server, settings):
-    """A page of somebody who is logged in; whatever the browser complains of ends the test, a refusal does not."""
-    settings.SITE_URL = live_server.url
-    complaints, contexts = [], []
-
-    def entered(role):
-        client, user = Client(), make_user(role)
-        user.set_password(PASSWORD)
-        user.save()
-        client.force_login(user)
-        context = browser.new_context(base_url=live_server.url, viewport={"width": 1280, "height": 900})
-        contexts.append(context)
-        cookie = client.cookies[settings.SESSION_COOKIE_NAME]
-        context.add_cookies([{"name": cookie.key, "value": cookie.value, "url": f"{live_server.url}/admin/"}])
-        context.set_default_timeout(PATIENCE)
-        page = context.new_page()
-        page.user = user
-        page.on("console", lambda message: complaints.append(message.text) if message.type == "error" else None)
-        page.on("pageerror", lambda error: complaints.append(str(error)))
-        return page
-
-    yield entered
-    for context in contexts:
-        context.close()
-    assert [each for each in complaints if not re.search(r"status of 4\d\d", each)] == []
+def meant():
+    return (403, 409)
 
 
 def save(page):
@@ -163,6 +136,8 @@ def test_a_session_that_ends_while_one_types_loses_nothing(at_desk):
     page.goto(reverse("admin:archive_claim_change", args=[claim.pk]))
     page.get_by_role("textbox", name="Statement").fill("Shells “were” sent & <sold>")
     page.get_by_role("textbox", name="Reason for this change").fill("The register says so.")
+    page.user.set_password(PASSWORD)
+    page.user.save()
     Session.objects.all().delete()
     save(page)
     page.get_by_role("heading", name="Not saved yet").wait_for()
