@@ -10,9 +10,11 @@ class ArchiveConfig(AppConfig):
 
     def ready(self) -> None:
         # Imported here: these rooms need the models, which exist from now on.
+        from archive.editorial import roles
         from archive.ledger import guards
         from archive.reading_room import search
 
         pre_migrate.connect(guards.lift, sender=self)
         post_migrate.connect(guards.install, sender=self)
         post_migrate.connect(search.ensure, sender=self)
+        post_migrate.connect(roles.keep, sender=self)

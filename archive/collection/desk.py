@@ -6,10 +6,10 @@ from typing import NamedTuple
 from archive.collection.normal import Data
 from archive.collection.people import AUTHOR
 from archive.ledger.view import Published, read
-from archive.models import RECORDS, Claim, Country, Quantity, Record, Revision, Source, SubmissionItem, Term, Topic
+from archive.models import RECORDS, Claim, Record, Revision, Source, SubmissionItem, Term
+from archive.records.load import VOCABULARIES
 from archive.records.walk import by_uid, dump
 
-VOCABULARIES: tuple[type[Term], ...] = (Topic, Quantity, Country)
 AT_ONCE = 900  # below SQLite's limit of variables in one statement
 
 

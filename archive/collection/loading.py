@@ -19,6 +19,7 @@ from archive.editorial.publishing import publish_many
 from archive.editorial.saving import Conflict, Refused, saving_many
 from archive.ledger.lock import lock
 from archive.models import RECORDS, LedgerEntry, Record, User
+from archive.models.bulk import uncollected
 from archive.records import load as rows
 
 # Unnamed sources need their article; every other link is filled in the second pass.
@@ -58,7 +59,7 @@ def load(directory: Path, *, publish: bool, report: Report = silent) -> Loaded:
     """
     found = contents(directory, report)
     try:
-        with transaction.atomic():
+        with uncollected(), transaction.atomic():
             lock()
             return _load(found, publish=publish, report=report)
     except Conflict as conflict:

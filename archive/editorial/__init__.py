@@ -12,6 +12,7 @@
 ``publish_many`` the loader's way               ``withdraw`` ``suppress`` ``merge``  one chief, at once
 ``importing``  confirmed rows of a table        ``many``      one change to many records, each with its outcome
 ``people``     whose rights may be given by whom, and a lost second factor
+``roles``      the groups, kept as the fixture says
 
 Doors call these and decide nothing. Imports ``archive.reading_room`` and below; alone in
 importing ``ledger.append`` and ``reading_room.project``.

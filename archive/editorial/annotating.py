@@ -14,7 +14,7 @@ from django.db.models import F
 
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused, saving
-from archive.editorial.stretches import Selected, first_words, public_quote
+from archive.editorial.stretches import Selected, first_words, held_text, public_quote
 from archive.editorial.suggesting import JUDGED, judge
 from archive.models import (
     Annotation,
@@ -67,7 +67,7 @@ def state_claim(stated: Stated, place: Place, heard: Heard, *, by: User, suggest
     if suggestion is not None and suggestion.state != Suggestion.State.OPEN:
         raise Refused([JUDGED])
     claim = Claim(statement=stated.statement, kind=stated.kind, weight=stated.weight)
-    with saving(claim, base=0, by=by):
+    with held_text(place.article, place.selected.capture), saving(claim, base=0, by=by):
         if suggestion is not None:
             judge(suggestion, state=Suggestion.State.ACCEPTED, by=by)
         claim.save()
@@ -85,7 +85,7 @@ def link_claim(claim: Claim, place: Place, heard: Heard | None, *, base: int, by
     ``base`` is the revision of the claim that the person saw.
     """
     check_may(by, "change_claim")
-    with saving(claim, base=base, by=by):
+    with held_text(place.article, place.selected.capture), saving(claim, base=base, by=by):
         if heard is not None:
             return _appear(claim, place, heard)
         standing = claim.appearances.filter(article=place.article).order_by("position").first()
@@ -118,8 +118,6 @@ def _add_passage(appearance: Appearance, place: Place) -> Passage:
         capture=place.selected.capture,
         start=place.selected.start,
         end=place.selected.end,
-        prefix=place.selected.prefix,
-        suffix=place.selected.suffix,
         position=appearance.passages.count(),
     )
 
@@ -146,8 +144,6 @@ def annotate(
             capture=selected.capture,
             start=selected.start,
             end=selected.end,
-            prefix=selected.prefix,
-            suffix=selected.suffix,
             position=article.annotations.count(),
         )
 

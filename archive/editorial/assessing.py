@@ -15,7 +15,7 @@ from archive.editorial.drafts import Drafts, drafts_of
 from archive.editorial.facts import refusals
 from archive.editorial.saving import Refused, saving
 from archive.models import Assessment, Claim, ClaimState, Document, Evidence, User
-from archive.models.reading import NOW
+from archive.models.reading import FEW_INDEPENDENT, NOW
 from archive.provenance.standing import OUTCOMES, STANDINGS, allowed_outcomes, rates
 from archive.reading_room.states import Judgement, judged_on
 from archive.records.walk import Data
@@ -136,30 +136,28 @@ def write(claim: Claim, data: Data, by: User) -> Assessment:
 
 # -- what fell outside the table later -----------------------------------------------------------
 
-# The same that the table says, of the reading room's present rows: a document holds its count in
-# these very bytes, for a quotation mark inside a text is escaped.
-_FEW = Q(body__contains='"independent":0,') | Q(body__contains='"independent":1,')
-
 
 def outside_the_table(rows: QuerySet[Claim]) -> QuerySet[Claim]:
     """Public claims whose last assessment the table would refuse today, and nobody has assessed anew since.
 
-    A denial found, an origin lost or a second one won, a condition that failed. Reads the documents of
-    claims with two standings only; evidence is written with its assessment and cannot change under it.
+    The same that the table says, of the reading room's present rows: a denial found, an origin lost or a
+    second one won, a condition that failed. Evidence is written with its assessment and cannot change under it.
     """
     last = Assessment.objects.filter(claim=OuterRef("pk")).order_by("-as_of", "-decided_at")
-    few = Exists(Document.objects.filter(_FEW, uid=OuterRef("uid")))
+    few = Exists(Document.objects.filter(FEW_INDEPENDENT, uid=OuterRef("uid")))
     outgrown = (
         Q(standing="uncontested", is_contested=True)
         | Q(standing="corroborated", attributed__lt=2)
         | (Q(standing="corroborated") & few)
         | (Q(standing="uncorroborated", attributed__gte=2) & ~few)
     )
-    states = ClaimState.objects.filter(NOW, outgrown, uid=OuterRef("uid")).order_by()
-    found = rows.alias(
+    states = ClaimState.objects.filter(NOW, outgrown).order_by()
+    failing = Claim.objects.filter(condition_state=Claim.Condition.FAILED).order_by()
+    # Only these few are looked at one by one.
+    found = rows.filter(uid__in=states.values("uid").union(failing.values("uid"))).alias(
         last_standing=Subquery(last.values("standing")[:1]),
         last_outcome=Subquery(last.values("outcome")[:1]),
-        outgrown=Subquery(states.values("standing")[:1]),
+        outgrown=Subquery(states.filter(uid=OuterRef("uid")).values("standing")[:1]),
     )
     failed = Q()
     for kind in OUTCOMES:

@@ -76,12 +76,12 @@ def finish(assignment: Assignment, *, by: User) -> None:
 
 
 def _open(items: Sequence[Item]) -> list[int]:
-    """The open rows of ``items``, locked."""
+    """The open rows of ``items``, locked in one order for all."""
     found: list[int] = []
-    for type in {item.type for item in items}:
+    for type in sorted({item.type for item in items}):
         keys = [item.key for item in items if item.type == type]
-        rows = Assignment.objects.select_for_update().filter(item_type=type, item__in=keys, closed_at=None)
-        found += rows.values_list("pk", flat=True)
+        rows = Assignment.objects.filter(item_type=type, item__in=keys, closed_at=None)
+        found += rows.select_for_update().order_by("pk").values_list("pk", flat=True)
     return found
 
 

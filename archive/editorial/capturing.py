@@ -12,7 +12,7 @@ from django.db import models, transaction
 from archive.editorial.carrying import Anchor, Original, anchors, carry, plan, set_in
 from archive.editorial.permissions import may
 from archive.editorial.saving import Refused, saving, saving_many
-from archive.editorial.stretches import first_words, newest_text, selected
+from archive.editorial.stretches import first_words, held_text, hold, newest_text, selected
 from archive.models import Annotation, Article, Capture, CaptureText, Claim, Passage, User
 from archive.text.canonical import TextError, clean
 from archive.text.dates import DateError, span
@@ -49,8 +49,8 @@ class Carried(NamedTuple):
 
 def newest(article: Article) -> Capture | None:
     """The capture whose text is the newest one, with its ``content`` (one query)."""
-    texts = Capture.objects.filter(article=article, content__isnull=False)
-    return texts.select_related("content").order_by("-position", "-pk").first()
+    text = newest_text(article)
+    return text.capture if text is not None else None
 
 
 def original(text: str, data: bytes | None = None, *, sha256: str = "") -> Original:
@@ -104,7 +104,7 @@ def capture(
         claims = {move.anchor.appearance.claim for move in moves if isinstance(move.anchor, Passage)}
         touched = [(claim, claim.revision) for claim in sorted(claims, key=lambda claim: claim.pk)]
         with saving_many([(article, base), *touched], by=by, reason=REASON):
-            kept = standing.capture if standing is not None else _keep(article, found, taken)
+            kept = _known(standing.capture, found) if standing is not None else _keep(article, found, taken)
             CaptureText.objects.create(capture=kept, text=found.text, fetched_from=fetched_from)
             if newest(article) == kept:
                 carry(moves, found)
@@ -148,9 +148,9 @@ def _check_may(by: User) -> None:
 
 def _lock(article: Article) -> None:
     """The article, then its claims by number: the order in which ``saving_many`` locks them too."""
-    list(Article.objects.select_for_update().filter(pk=article.pk).values_list("pk"))
+    hold(article)
     claims = Claim.objects.filter(pk__in=Claim.objects.filter(appearances__article=article).values("pk"))
-    list(claims.select_for_update().order_by("pk").values_list("pk"))
+    list(claims.held().values_list("pk"))
 
 
 def check_taken(article: Article, taken: Taken) -> None:
@@ -180,6 +180,32 @@ def _keep(article: Article, found: Original, taken: Taken) -> Capture:
     )
 
 
+def _known(capture: Capture, found: Original) -> Capture:
+    """A capture of which only the bytes were known, with the hash of its text."""
+    if not capture.text_sha256:
+        capture.text_sha256 = found.text_sha256
+        capture.save(update_fields=["text_sha256"])
+    return capture
+
+
+def renew(record: Claim | Article) -> None:
+    """Carry anchors that came back with an earlier revision over to the newest texts, or orphan them.
+
+    Call inside ``saving`` of the record, with the articles held.
+    """
+    found: dict[Article, list[Anchor]] = {}
+    if isinstance(record, Article):
+        found[record] = list(record.annotations.all())
+    else:
+        for row in Passage.objects.filter(appearance__claim=record).select_related("appearance__article"):
+            found.setdefault(row.appearance.article, []).append(row)
+    for article, rows in found.items():
+        text = newest_text(article)
+        if text is not None:
+            original = Original(text.text, text.capture.text_sha256, text.capture.sha256)
+            carry(plan(article, original, rows), original)
+
+
 # -- orphans -----------------------------------------------------------------------------------
 
 
@@ -201,28 +227,32 @@ def place(anchor: Anchor, *, capture: str, start: int, end: int, words: str, by:
     record. The public words stay, if they are among the new ones. Raises as ``capture`` does.
     """
     _check_may(by)
-    article = anchor.appearance.article if isinstance(anchor, Passage) else anchor.article
-    text = newest_text(article)
-    if text is None:
-        raise Refused(["The article has no text any more."])
-    found = selected(text, capture, start, end, words)
-    record = record_of(anchor)
-    with saving(record, base=base, by=by, reason="placed in a new capture"):
-        row = _waiting(anchor)
-        set_in(row, capture, text.text, (found.start, found.end))
-        row.exact = _shown(row, found.words)
-        row.save()
+    with held_text(_article_of(anchor), capture) as text:
+        found = selected(text, capture, start, end, words)
+        with saving(record_of(anchor), base=base, by=by, reason="placed in a new capture"):
+            row = _waiting(anchor)
+            set_in(row, capture, (found.start, found.end))
+            row.exact = _shown(row, found.words)
+            row.save()
 
 
 def give_up(anchor: Anchor, *, capture: str, by: User, base: int) -> None:
-    """Say that the words of an orphan are gone: it stays with its last capture, without a place in the text."""
+    """Say that the words of an orphan are gone: it stays with its last capture, without a place in the text.
+
+    ``capture`` is the hash of the capture that the person looked through, ``base`` as for ``place``.
+    """
     _check_may(by)
-    with saving(record_of(anchor), base=base, by=by, reason="its words are gone from the text"):
+    reason = "its words are gone from the text"
+    with held_text(_article_of(anchor), capture), saving(record_of(anchor), base=base, by=by, reason=reason):
         row = _waiting(anchor)
         row.capture = row.capture or capture
         row.start = row.end = None
         row.is_orphaned = False
         row.save()
+
+
+def _article_of(anchor: Anchor) -> Article:
+    return anchor.appearance.article if isinstance(anchor, Passage) else anchor.article
 
 
 def _waiting(anchor: Anchor) -> Anchor:

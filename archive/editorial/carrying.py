@@ -12,12 +12,11 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from archive.models import Annotation, Article, CaptureText, Passage
-from archive.text.anchors import Carrying, Span, find, quotation, stands_alone
+from archive.text.anchors import Carrying, Span, find, stands_alone
 
 Anchor = Passage | Annotation
 
-BLANKS = ("", " ", "\n", "\n\n")
-ANCHORING = ("capture", "start", "end", "prefix", "suffix", "is_orphaned")
+ANCHORING = ("capture", "start", "end", "is_orphaned")
 
 
 class Original(NamedTuple):
@@ -35,9 +34,9 @@ class Move(NamedTuple):
     place: Span | None
 
 
-def plan(article: Article, found: Original) -> list[Move]:
-    """What would become of each anchor that the new text is for (four queries; writes nothing)."""
-    waiting = [each for each in anchors(article) if _is_to_place(each, found.sha256)]
+def plan(article: Article, found: Original, among: Sequence[Anchor] | None = None) -> list[Move]:
+    """What would become of each anchor that the new text is for, or of those ``among`` (writes nothing)."""
+    waiting = [each for each in (anchors(article) if among is None else among) if _is_to_place(each, found.sha256)]
     wanted = {each.capture for each in waiting if each.capture}
     rows = CaptureText.objects.filter(capture__article=article, capture__sha256__in=wanted)
     texts = dict(rows.values_list("capture__sha256", "text"))
@@ -62,18 +61,9 @@ def _placed(anchor: Anchor, text: str, carry: Carrying | None) -> Span | None:
     if anchor.start is None or anchor.end is None:
         place = find(text, anchor.exact.strip())
         return place if place and stands_alone(text, *place) else None
-    if carry is not None:
-        return carry(anchor.start, anchor.end) if anchor.end <= len(carry.old) else None
-    # The old text is not here any more. Its quotation serves if it is whole.
-    is_whole = anchor.end - anchor.start == len(anchor.exact) and bool(anchor.prefix and anchor.suffix)
-    return _quoted(text, anchor.exact, anchor.prefix, anchor.suffix) if is_whole else None
-
-
-def _quoted(text: str, exact: str, prefix: str, suffix: str) -> Span | None:
-    """The one place of a quotation, whose context lost its outer blanks if it was restored or imported."""
-    tried = (find(text, exact, prefix + one, other + suffix) for one in BLANKS for other in BLANKS)
-    found = {place for place in tried if place is not None}
-    return found.pop() if len(found) == 1 else None
+    if carry is None:  # the old text is gone, and nothing else says what stood around the words
+        return None
+    return carry(anchor.start, anchor.end) if anchor.end <= len(carry.old) else None
 
 
 def carry(moves: Sequence[Move], found: Original) -> None:
@@ -82,15 +72,14 @@ def carry(moves: Sequence[Move], found: Original) -> None:
         if place is None:
             anchor.is_orphaned = True
         else:
-            set_in(anchor, found.sha256, found.text, place)
+            set_in(anchor, found.sha256, place)
     passages = [move.anchor for move in moves if isinstance(move.anchor, Passage)]
     annotations = [move.anchor for move in moves if isinstance(move.anchor, Annotation)]
     Passage.objects.bulk_update(passages, ANCHORING, batch_size=100)
     Annotation.objects.bulk_update(annotations, ANCHORING, batch_size=100)
 
 
-def set_in(anchor: Anchor, sha256: str, text: str, place: Span) -> None:
+def set_in(anchor: Anchor, sha256: str, place: Span) -> None:
     """Let the anchor stand at ``place`` of a capture's text; the caller saves it."""
     anchor.capture, (anchor.start, anchor.end) = sha256, place
-    _, anchor.prefix, anchor.suffix = quotation(text, *place)
     anchor.is_orphaned = False

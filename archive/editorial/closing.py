@@ -14,6 +14,7 @@ from archive.ledger.lock import lock
 from archive.ledger.view import Published, read
 from archive.models import (
     RECORDS,
+    Annotation,
     Assignment,
     CaptureText,
     LedgerEntry,
@@ -21,6 +22,7 @@ from archive.models import (
     Record,
     Revision,
     Source,
+    Submission,
     SubmissionItem,
     Suggestion,
     User,
@@ -80,8 +82,9 @@ def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", versio
     """Destroy the text of every version up to ``version`` (None: all), naming the rule.
 
     Payloads, revisions, captured texts, unpublished submissions and the admin's log of the
-    record go with it. A desk record that still says what is destroyed is redacted; but under the
-    rule ``protection``, which is for sources, it keeps its name and is protected from then on.
+    record go with it. The desk's own text of the last version is redacted, whether it is still
+    public or was withdrawn or merged; but under the rule ``protection``, which is for sources, it
+    keeps its name and is protected from then on.
     """
     check_may(by, "suppress")
     if rule not in RULES:
@@ -92,24 +95,25 @@ def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", versio
         version = version or standing.version
         if not 1 <= version <= standing.version:
             raise Refused([f"{uid} has the versions 1 to {standing.version}."])
-        if rule == PROTECTION:
-            _protect(type, uid, by)
-        elif standing.state == "public" and version == standing.version:
-            _redact_desk(type, uid, by)
         frozen = payloads.freeze(payloads.body_of(None, note=note, rule=rule))
         Payload.objects.create(**frozen._asdict())
+        # Entered first: the database lets nothing go that no act suppresses.
         [entry] = ledger.append([ledger.Act("suppress", type, uid, version, frozen.commitment)])
-        _destroy(entry)
+        if rule == PROTECTION:
+            _protect(type, uid, by)
+        else:
+            _redact_desk(type, uid, by, whole=version == standing.version)
+        _destroy(entry, by)
         project([entry])
         mirroring.closed(entry)
         return entry
 
 
-def _destroy(act: LedgerEntry) -> None:
+def _destroy(act: LedgerEntry, by: User) -> None:
+    _return_submissions(act, by)
     named = LedgerEntry.objects.filter(uid=act.uid, seq__lt=act.seq, version__lte=act.version)
     Payload.objects.filter(commitment__in=list(named.values_list("commitment", flat=True))).delete()
     submitted = SubmissionItem.objects.filter(uid=act.uid)
-    submitted.filter(is_open=True).update(is_open=False)
     public = LedgerEntry.objects.filter(uid=act.uid).values("commitment")
     unpublished = submitted.exclude(commitment__in=public).values_list("commitment", flat=True)
     Payload.objects.filter(commitment__in=list(unpublished)).delete()
@@ -117,6 +121,17 @@ def _destroy(act: LedgerEntry) -> None:
     last = revisions.aggregate(last=models.Max("number"))["last"]
     revisions.exclude(number=last).delete()
     _destroy_aside(act)
+
+
+def _return_submissions(act: LedgerEntry, by: User) -> None:
+    """None waits with a record that is gone from it, and no reviewer's reason goes on quoting it."""
+    submissions = Submission.objects.filter(items__uid=act.uid)
+    submissions.exclude(reason="").update(reason="")
+    waiting = list(submissions.filter(state=Submission.State.OPEN).values_list("pk", flat=True))
+    SubmissionItem.objects.filter(submission__in=waiting).update(is_open=False)
+    Submission.objects.filter(pk__in=waiting).update(
+        state=Submission.State.RETURNED, decided_at=act.at, decided_by=by, reason=f"{act.uid} in it was suppressed."
+    )
 
 
 def _destroy_aside(act: LedgerEntry) -> None:
@@ -141,13 +156,16 @@ def _protect(type: str, uid: str, by: User) -> None:
         row.save()
 
 
-def _redact_desk(type: str, uid: str, by: User) -> None:
-    """The desk's own text of a record goes too, for it is what was public."""
+def _redact_desk(type: str, uid: str, by: User, *, whole: bool) -> None:
+    """The desk's own text of a record goes too, for it is what was public; at least what it quotes from captures."""
     row = RECORDS[type]._default_manager.filter(uid=uid).first()
     if row is None:
         return
     with saving(row, base=row.revision, by=by, reason="suppressed", destroying=True):
-        _redact(row)
+        if whole:
+            _redact(row)
+        else:
+            Annotation.objects.filter(article__uid=uid, visibility=Annotation.Visibility.INTERNAL).update(exact="")
 
 
 def _redact(row: Record) -> None:

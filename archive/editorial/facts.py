@@ -51,13 +51,17 @@ def as_if_public(drafts: Mapping[str, tuple[str, Data]], standing: Mapping[str, 
             published_at=before.published_at if before else now,
             modified_at=now,
         )
-    return LookUp(overlay=overlay)
+    look_up = LookUp(overlay=overlay)
+    look_up.know(found for uid, found in standing.items() if uid not in overlay)
+    return look_up
 
 
 def refusals(drafts: Mapping[str, tuple[str, Data]], look_up: LookUp) -> Iterator[Refusal]:
     """Assessments outside the table on their evidence date, and confirmed reversals that are none."""
-    for uid, (type, record) in drafts.items():
-        published = look_up(uid) if type == "claim" else None
+    judged = {uid: record for uid, (type, record) in drafts.items() if type == "claim" and _judges(record)}
+    look_up.prime(judged)
+    for uid, record in judged.items():
+        published = look_up(uid)
         if published is None:
             continue
         for index, assessment in enumerate(record.get("assessments", ())):
@@ -67,6 +71,11 @@ def refusals(drafts: Mapping[str, tuple[str, Data]], look_up: LookUp) -> Iterato
         for index, relation in enumerate(record.get("relations", ())):
             if relation.get("confirmed") and not reverses(dict(record), relation, look_up):
                 yield Refusal(uid, "relations", index, NO_REVERSAL)
+
+
+def _judges(record: Data) -> bool:
+    """Whether the facts have a say in it; what names a claim need not be read for any other."""
+    return "assessments" in record or any(each.get("confirmed") for each in record.get("relations", ()))
 
 
 def _why_not(published: Published, record: Data, assessment: Data, look_up: LookUp) -> str | None:

@@ -11,6 +11,7 @@ from django.db import IntegrityError, transaction
 from archive.editorial.permissions import check_may, may
 from archive.editorial.saving import Refused, saving_many
 from archive.models import Record, User
+from archive.models.bulk import uncollected
 from archive.records.load import Directory, MissingLink, create_bare, load_many
 
 REASON = "imported"
@@ -48,7 +49,7 @@ def bring_in(model: type[Record], items: Sequence[Incoming], *, by: User) -> Imp
     check_import(model, by)
     directory = Directory()
     try:
-        with transaction.atomic():
+        with uncollected(), transaction.atomic():
             for some in _slices([item for item in items if not item.base]):
                 create_bare(model, {item.uid: item.data for item in some}, directory)
             for some in _slices(items):

@@ -73,8 +73,7 @@ def change_many(model: type[Record], seen: Mapping[str, int], write: Write, *, b
 
 
 def _locked(model: type[Record], seen: Mapping[str, int]) -> dict[str, Any]:
-    rows = model._default_manager.select_for_update().filter(uid__in=list(seen)).order_by("pk")
-    return {row.uid: row for row in rows}
+    return {row.uid: row for row in model.objects.filter(uid__in=list(seen)).held()}
 
 
 def _unfit(uid: str, standing: Mapping[str, Any]) -> Outcome:
@@ -109,7 +108,7 @@ def _withdrawn(model: type[Record], uid: str, revision: int, by: User, note: str
     try:
         with transaction.atomic():
             lock()
-            row = model._default_manager.select_for_update().filter(uid=uid).first()
+            row = model.objects.filter(uid=uid).held().first()
             if row is None:
                 return Outcome(uid, "refused", GONE)
             if row.revision != revision:

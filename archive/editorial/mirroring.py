@@ -9,20 +9,22 @@ from django.db import transaction
 
 from archive.ledger.view import Published, read
 from archive.models import RECORDS, LedgerEntry, Record
+from archive.models.plain import done, marks
 from archive.records.walk import dump, prefetched
 
 ROWS_AT_ONCE = 500
+_SAYS_SO = "UPDATE {table} SET public_state = 'public', differs = FALSE WHERE uid IN ({marks})"
 
 
-def entered(entries: Iterable[LedgerEntry]) -> None:
-    """Mirror publications: the desk says what was just published (a query for each type)."""
+def entered(records: Iterable[tuple[str, str]]) -> None:
+    """Mirror publications of records, by type and uid: the desk says what is published (a query for each type)."""
     uids: dict[str, list[str]] = {}
-    for entry in entries:
-        uids.setdefault(entry.type, []).append(entry.uid)
+    for type, uid in records:
+        uids.setdefault(type, []).append(uid)
     for type, some in uids.items():
         for start in range(0, len(some), ROWS_AT_ONCE):
-            rows = RECORDS[type]._default_manager.filter(uid__in=some[start : start + ROWS_AT_ONCE])
-            rows.update(public_state="public", differs=False)
+            group = some[start : start + ROWS_AT_ONCE]
+            done(_SAYS_SO.format(table=RECORDS[type]._meta.db_table, marks=marks(group)), group)
 
 
 def closed(entry: LedgerEntry) -> None:

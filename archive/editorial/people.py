@@ -12,6 +12,8 @@ from archive.editorial.saving import Refused
 from archive.models import User
 
 RESET = "The second factor was reset."
+INVITED = "An invitation was made."
+CAME = "The invitation was used: a password was chosen."
 
 
 def has_second_factor(user: User) -> bool:
@@ -41,6 +43,27 @@ def roles_to_give(by: User) -> list[int]:
         if by.is_superuser
         or all(f"{each.content_type.app_label}.{each.codename}" in held for each in group.permissions.all())
     ]
+
+
+def invite(person: User, *, by: User) -> None:
+    """Let ``person``, who never was here, choose a password: links that were made before are void now.
+
+    It stands in the log. Raises PermissionDenied for whoever manages no people, Refused for an
+    account that is in use, deactivated, or mightier.
+    """
+    check_may(by, "change_user")
+    with transaction.atomic():
+        standing = User.objects.select_for_update().get(pk=person.pk)
+        if not may_manage(by, standing):
+            raise Refused(["This account may do more than yours."])
+        if not standing.is_active:
+            raise Refused(["This account is deactivated."])
+        # Whoever is here already would be shut out, and whoever made the link be let in.
+        if standing.has_usable_password() or standing.last_login is not None:
+            raise Refused(["This account is in use: only who never logged in is invited."])
+        person.set_unusable_password()  # a new one, by which older links are told
+        person.save(update_fields=["password"])
+        log(person, by=by, note=INVITED)
 
 
 def reset_second_factor(person: User, *, by: User) -> None:

@@ -3,8 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.db import transaction
-from django.db.models import Exists, OuterRef
+from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.editorial import mirroring
@@ -14,8 +13,9 @@ from archive.editorial.submitting import dangling, freeze, sign_as
 from archive.ledger import append as ledger
 from archive.ledger.lock import lock
 from archive.ledger.view import Published, published, read
-from archive.models import RECORDS, LedgerEntry, Payload, Revision, Signature, Submission, SubmissionItem, User
+from archive.models import RECORDS, LedgerEntry, Revision, Signature, Submission, User
 from archive.models.bulk import uncollected
+from archive.models.plain import asked, done
 from archive.reading_room.look_up import LookUp
 from archive.reading_room.project import project
 from archive.records import payload as payloads
@@ -38,39 +38,61 @@ def sign(submission: Submission, *, by: User) -> list[LedgerEntry]:
     check_may(by, "review")
     with transaction.atomic():
         lock()
-        submission = _locked(submission, by)
-        items = list(submission.items.order_by("pk"))
-        bodies = _bodies(items)
-        submitted = {uid: payloads.read(body)["record"] for uid, body in bodies.items()}
+        items = _locked(submission, by)
+        # First, since it locks the rows: who saves one meanwhile comes before what follows, or after all of it.
+        mirroring.entered((item.type, item.uid) for item in items)
+        submitted = {item.uid: payloads.read(item.body)["record"] for item in items}
         _check_unchanged(items, submitted)
         if any(record.get("sensitive") for record in submitted.values()):
             check_may(by, "review_sensitive")
         look_up = LookUp()
         standing = _check_links(items, submitted, look_up)
+        _check_not_closed(items, standing, submission)
         sign_as(Signature.Role.REVIEWER, submission, [by.pk], at=timezone.now())
-        entries = enter(items, bodies, standing, look_up)
+        entries = enter(items, standing, look_up)
         _settle(submission, by)
         return entries
 
 
-def _locked(submission: Submission, by: User) -> Submission:
-    signed = Exists(Signature.objects.filter(submission=OuterRef("pk"), user=by))
-    found = Submission.objects.select_for_update().annotate(is_own=signed).get(pk=submission.pk)
-    if found.state != Submission.State.OPEN:
+class Submitted(NamedTuple):
+    """A record as it was submitted; the ``body`` of its payload."""
+
+    type: str
+    uid: str
+    commitment: str
+    body: str
+
+
+_LOCKED = """
+SELECT submission.state, EXISTS (
+  SELECT 1 FROM archive_signature signed WHERE signed.submission_id = submission.id AND signed.user_id = %s),
+item.type, item.uid, item.commitment, payload.body
+FROM archive_submission submission
+JOIN archive_submissionitem item ON item.submission_id = submission.id
+LEFT JOIN archive_payload payload ON payload.commitment = item.commitment
+WHERE submission.id = %s ORDER BY item.id
+"""
+
+
+def _locked(submission: Submission, by: User) -> list[Submitted]:
+    """The records of a submission that waits for somebody else's signature; its row is locked (one query)."""
+    of_its_row = (
+        connection.ops.for_update_sql(of=["submission"]) if connection.features.has_select_for_update_of else ""
+    )
+    rows = asked(_LOCKED + of_its_row, [by.pk, submission.pk])
+    if not rows:
+        raise Submission.DoesNotExist(f"{submission} has no records.")
+    state, is_own, *_ = rows[0]
+    if state != Submission.State.OPEN:
         raise Refused(["It was decided meanwhile."])
-    if found.is_own:
+    if is_own:
         raise Refused(["You are one of its authors: somebody else has to sign."])
-    return found
+    if any(body is None for *_, body in rows):
+        raise Refused(["What was submitted was suppressed meanwhile."])
+    return [Submitted(*row[2:]) for row in rows]
 
 
-def _bodies(items: Sequence[SubmissionItem]) -> dict[str, str]:
-    """The payloads as they were submitted, by uid."""
-    rows = Payload.objects.filter(commitment__in=[item.commitment for item in items])
-    bodies = dict(rows.values_list("commitment", "body"))
-    return {item.uid: bodies[item.commitment] for item in items}
-
-
-def _check_unchanged(items: Sequence[SubmissionItem], submitted: dict[str, Data]) -> None:
+def _check_unchanged(items: Sequence[Submitted], submitted: dict[str, Data]) -> None:
     changes = []
     for type, model in RECORDS.items():
         group = [item.uid for item in items if item.type == type]
@@ -83,7 +105,7 @@ def _check_unchanged(items: Sequence[SubmissionItem], submitted: dict[str, Data]
         raise Changed(changes)
 
 
-def _check_links(items: Sequence[SubmissionItem], submitted: dict[str, Data], look_up: LookUp) -> dict[str, Published]:
+def _check_links(items: Sequence[Submitted], submitted: dict[str, Data], look_up: LookUp) -> dict[str, Published]:
     """What is public of ``items`` and of all they name; what was public at submission may have been closed since."""
     together = {item.uid for item in items}
     named = {name for item in items for name in references(RECORDS[item.type], submitted[item.uid])}
@@ -99,10 +121,17 @@ def _check_links(items: Sequence[SubmissionItem], submitted: dict[str, Data], lo
     return public
 
 
-def enter(
-    items: Sequence[SubmissionItem], bodies: Mapping[str, str], standing: Mapping[str, Published], look_up: LookUp
-) -> list[LedgerEntry]:
-    """Entries and documents for signed items with these ``bodies``, by uid; the ledger is locked.
+def _check_not_closed(items: Sequence[Submitted], standing: Mapping[str, Published], made: Submission) -> None:
+    """Whoever submitted a record did not know that a chief would take it back: that is not undone in passing."""
+    closed = [found for item in items if (found := standing.get(item.uid)) is not None and found.state != "public"]
+    # A submission is later than every entry before it.
+    late = [found for found in closed if found.modified_at >= made.created_at]
+    if late:
+        raise Refused([f"{each.uid} was {each.state} after it was submitted: submit it anew." for each in late])
+
+
+def enter(items: Sequence[Submitted], standing: Mapping[str, Published], look_up: LookUp) -> list[LedgerEntry]:
+    """Entries and documents for signed items; the ledger is locked.
 
     ``standing`` is what is public of them; ``look_up`` may know already what they name.
     """
@@ -113,9 +142,9 @@ def enter(
         version = before.version + 1 if before is not None else 1
         acts.append(ledger.Act(action, item.type, item.uid, version, item.commitment))
     entries = ledger.append(acts)
-    look_up.know(_entered(entry, bodies[entry.uid], standing.get(entry.uid)) for entry in entries)
+    both = zip(entries, items, strict=True)
+    look_up.know(_entered(entry, item.body, standing.get(entry.uid)) for entry, item in both)
     project(entries, look_up)
-    mirroring.entered(entries)
     return entries
 
 
@@ -127,11 +156,13 @@ def _entered(entry: LedgerEntry, body: str, before: Published | None) -> Publish
     return found._replace(first_seq=before.first_seq, published_at=before.published_at)
 
 
+_DECIDED = "UPDATE archive_submission SET state = %s, decided_at = %s, decided_by_id = %s WHERE id = %s"
+
+
 def _settle(submission: Submission, by: User) -> None:
-    submission.state = Submission.State.PUBLISHED
-    submission.decided_at, submission.decided_by = timezone.now(), by
-    submission.save(update_fields=["state", "decided_at", "decided_by"])
-    submission.items.update(is_open=False)
+    decided_at = connection.ops.adapt_datetimefield_value(timezone.now())
+    done(_DECIDED, [Submission.State.PUBLISHED, decided_at, by.pk, submission.pk])
+    done("UPDATE archive_submissionitem SET is_open = FALSE WHERE submission_id = %s", [submission.pk])
 
 
 class Item(NamedTuple):
@@ -154,6 +185,7 @@ def publish_many(items: Iterable[Item], *, author: User, reviewer: User) -> list
     with uncollected(), transaction.atomic():
         lock()
         uids = {item.uid for item in items}
+        mirroring.entered((item.type, item.uid) for item in items)
         _check_own(uids, author)
         _check_harmless(items)
         standing = read(uids)
@@ -161,8 +193,8 @@ def publish_many(items: Iterable[Item], *, author: User, reviewer: User) -> list
         frozen = [(item.type, item.uid, bodies[item.uid]) for item in items]
         submission = freeze(frozen, authors={author.pk}, by=author)
         sign_as(Signature.Role.REVIEWER, submission, [reviewer.pk], at=timezone.now())
-        rows = list(submission.items.order_by("pk"))
-        entries = enter(rows, bodies, standing, LookUp())
+        rows = submission.items.order_by("pk").values_list("type", "uid", "commitment")
+        entries = enter([Submitted(*row, bodies[row[1]]) for row in rows], standing, LookUp())
         _settle(submission, reviewer)
         return entries
 

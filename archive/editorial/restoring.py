@@ -3,11 +3,12 @@
 import json
 from typing import Any
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
+from archive.editorial.capturing import renew
 from archive.editorial.saving import Refused, saving
 from archive.ledger.view import read
-from archive.models import Record, Revision, User
+from archive.models import Article, Claim, Record, Revision, User
 from archive.records.check import check
 from archive.records.load import Directory, MissingLink, load
 from archive.records.shape import shape
@@ -21,7 +22,7 @@ KEPT = ("captures", "protected")
 def restore(record: Record, number: int, *, base: int, by: User, reason: str = "") -> None:
     """Save ``record`` as its revision ``number`` had it; ``base`` is the revision the person saw.
 
-    Raises Conflict, or Refused when that text is no longer kept or cannot stand today.
+    Its anchors are carried over to the texts that were taken in since. Raises Conflict, or Refused when that text is no longer kept or cannot stand today.
     """
     data = restored(record, number)
     model = type(record)
@@ -30,8 +31,12 @@ def restore(record: Record, number: int, *, base: int, by: User, reason: str = "
         raise Refused(faults)
     said = f"Restored revision {number}" + (f": {reason}" if reason else "")
     try:
-        with saving(record, base=base, by=by, reason=said):
-            load(record, data, Directory(), private=True)
+        with transaction.atomic():
+            list(Article.objects.filter(uid__in=[each["article"] for each in data.get("appearances", ())]).held())
+            with saving(record, base=base, by=by, reason=said):
+                load(record, data, Directory(), private=True)
+                if isinstance(record, Claim | Article):
+                    renew(record)
     except MissingLink as missing:
         raise Refused([f"{missing}: the revision names what is no longer there."]) from missing
     except IntegrityError as fault:

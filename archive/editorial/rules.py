@@ -3,12 +3,12 @@
 Rules about one row are constraints in ``archive.models``; these need several rows.
 """
 
+import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from django.db import connection
-
 from archive.models import Record, Source
+from archive.models.plain import asked, marks
 from archive.provenance.relations import circle_through
 from archive.provenance.standing import OUTCOMES, rates
 from archive.records.walk import texts
@@ -116,8 +116,8 @@ _RULES: dict[str, Callable[[Data], Iterator[str]]] = {
 
 def protected_names() -> list[str]:
     """Names that must not stand in any public text (one query)."""
-    rows = Source.objects.filter(protected=True).values_list("name", "aliases")
-    return [name for row in rows for name in (row[0], *row[1])]
+    rows = asked("SELECT name, CAST(aliases AS text) FROM archive_source WHERE protected")
+    return [name for row in rows for name in (row[0], *json.loads(row[1]))]
 
 
 def named_protected(model: type[Record], data: Data, names: list[str]) -> Iterator[str]:
@@ -144,8 +144,25 @@ WHERE line.kind = 'narrows'
 
 def narrows_in_a_circle(uids: set[str]) -> list[str] | None:
     """A cycle of "narrows" through one of ``uids``, if there is one (one query, of what they narrow alone)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_NARROWED.format(marks=", ".join(["%s"] * len(uids))), sorted(uids))
-        edges = cursor.fetchall()
+    return _circle(_NARROWED, uids)
+
+
+_LARGER = """
+WITH RECURSIVE line (id, part_of_id) AS (
+  SELECT id, part_of_id FROM archive_event WHERE uid IN ({marks})
+  UNION
+  SELECT larger.id, larger.part_of_id FROM line JOIN archive_event larger ON larger.id = line.part_of_id)
+SELECT event.uid, larger.uid FROM line
+JOIN archive_event event ON event.id = line.id JOIN archive_event larger ON larger.id = line.part_of_id
+"""
+
+
+def part_of_a_circle(uids: set[str]) -> list[str] | None:
+    """Events that are part of each other, one of ``uids`` among them, if there are any (one query)."""
+    return _circle(_LARGER, uids)
+
+
+def _circle(query: str, uids: set[str]) -> list[str] | None:
+    edges = asked(query.format(marks=marks(uids)), sorted(uids))
     found = (circle_through(uid, edges) for uid in sorted(uids))
     return next((list(circle) for circle in found if circle), None)

@@ -1,14 +1,17 @@
 """The one way to change a record: compare, write, and keep a revision of the whole."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
+from operator import attrgetter
 from typing import Any
 
 from django.db import transaction
+from django.db.models import OuterRef, Subquery
 
 from archive.editorial.mirroring import differing
 from archive.ledger import clock
 from archive.models import RECORDS, LedgerEntry, Payload, Record, Revision, User
+from archive.models.bulk import insert
 from archive.records import payload as payloads
 from archive.records.walk import by_uid, dump
 from archive.text.canonical import canonical
@@ -60,22 +63,19 @@ def saving_many(
 
 def _compare(records: Sequence[tuple[Record, int]]) -> None:
     for model, group in _by_model(record for record, _ in records).items():
-        numbers = dict(
-            model._default_manager.select_for_update()
-            .filter(uid__in=[record.uid for record in group])
-            .order_by("pk")
-            .values_list("uid", "revision")
-        )
+        rows = model.objects.filter(uid__in=[record.uid for record in group])
+        numbers = dict(rows.held().values_list("uid", "revision"))
         for record, base in records:
             if type(record) is model and numbers.get(record.uid, 0) != base:
                 raise Conflict(record, base, numbers.get(record.uid, 0))
 
 
-def _by_model(records: Iterator[Record] | Sequence[Record]) -> dict[type[Record], list[Record]]:
-    groups: dict[type[Record], list[Record]] = {}
+def _by_model(records: Iterable[Record]) -> dict[type[Record], list[Record]]:
+    """In the order in which all lock them: articles come before claims."""
+    groups: dict[type[Record], list[Record]] = {model: [] for model in RECORDS.values()}
     for record in records:
-        groups.setdefault(type(record), []).append(record)
-    return groups
+        groups[type(record)].append(record)
+    return {model: group for model, group in groups.items() if group}
 
 
 def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) -> None:
@@ -99,11 +99,15 @@ def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) 
             changed[record.uid] = row
             revisions.append(_revision(row, text, by, now, reason))
     _bump(revisions, differing(changed))
-    Revision.objects.bulk_create(revisions, batch_size=500)
+    insert(Revision, _COLUMNS, map(attrgetter(*_VALUES), revisions))
 
 
 def _revision(row: Record, body: str, by: User, now: Any, reason: str) -> Revision:
     return Revision(type=row.type, uid=row.uid, number=row.revision, at=now, user=by, reason=reason, body=body)
+
+
+_COLUMNS = ("type", "uid", "number", "at", "user", "reason", "body")
+_VALUES = tuple("user_id" if name == "user" else name for name in _COLUMNS)
 
 
 def _bump(revisions: Sequence[Revision], differs: Mapping[str, bool]) -> None:
@@ -116,8 +120,8 @@ def _bump(revisions: Sequence[Revision], differs: Mapping[str, bool]) -> None:
 
 def _last_bodies(uids: list[str]) -> dict[str, str]:
     """The body of each record's last revision."""
-    rows = Revision.objects.filter(uid__in=uids).order_by("number").values_list("uid", "body")
-    return dict(rows.iterator())
+    alike = Revision.objects.filter(uid=OuterRef("uid")).order_by("-number").values("number")
+    return dict(Revision.objects.filter(uid__in=uids, number=Subquery(alike[:1])).values_list("uid", "body"))
 
 
 def _published_assessments(model: type[Record], uids: list[str]) -> dict[str, list[Any]]:

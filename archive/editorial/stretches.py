@@ -1,12 +1,15 @@
 """Stretches of a captured text: verified, found by their words, and as much of them as may be quoted."""
 
 import re
+from collections.abc import Iterator
+from contextlib import contextmanager
 from typing import NamedTuple
+
+from django.db import transaction
 
 from archive.editorial.rules import MOST_QUOTED_WORDS
 from archive.editorial.saving import Refused
 from archive.models import Article, CaptureText
-from archive.text.anchors import quotation
 
 MOST_SELECTED = 5_000  # code points; more is no passage
 LONGEST_QUOTE = 120  # characters, for scripts that are written without spaces
@@ -18,20 +21,37 @@ NEWER = "The article has a newer text than the one you marked. Reload the page a
 
 
 class Selected(NamedTuple):
-    """A stretch of a capture's text, as both selectors of a Web Annotation say it, in code points."""
+    """A stretch of a capture's text, in code points, and the words that stand there."""
 
     capture: str
     start: int
     end: int
     words: str
-    prefix: str
-    suffix: str
 
 
 def newest_text(article: Article) -> CaptureText | None:
     """The text of the article's newest capture, with the capture (one query)."""
     texts = CaptureText.objects.filter(capture__article=article).select_related("capture")
-    return texts.order_by("-capture__position", "-pk").first()
+    return texts.order_by("-capture__position", "-capture__pk").first()
+
+
+def hold(article: Article) -> None:
+    """Let nobody take in a text of the article before this transaction ends. Comes before locking its claims."""
+    list(Article.objects.filter(pk=article.pk).held().values_list("pk"))
+
+
+@contextmanager
+def held_text(article: Article, capture: str) -> Iterator[CaptureText]:
+    """The article's newest text, which stays that meanwhile, in a transaction.
+
+    Raises Refused when it is not the one of ``capture``, the hash that a person saw.
+    """
+    with transaction.atomic():
+        hold(article)
+        text = newest_text(article)
+        if text is None or text.capture.sha256 != capture:
+            raise Refused([NEWER])
+        yield text
 
 
 def selected(text: CaptureText, capture: str, start: int, end: int, words: str) -> Selected:
@@ -62,8 +82,7 @@ def _stretch(text: CaptureText, start: int, end: int) -> Selected:
         raise Refused(["Select at least one word."])
     if end - start > MOST_SELECTED:
         raise Refused([f"Select {MOST_SELECTED:,} characters at most; these are {end - start:,}."])
-    found = quotation(text.text, start, end)
-    return Selected(text.capture.sha256, start, end, found.exact, found.prefix, found.suffix)
+    return Selected(text.capture.sha256, start, end, text.text[start:end])
 
 
 def first_words(words: str) -> str:

@@ -1,9 +1,9 @@
 """Freeze records for review, and take them back or send them back."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 
-from django.db import connection, transaction
+from django.db import transaction
 from django.utils import timezone
 
 from archive.editorial import rules
@@ -23,6 +23,7 @@ from archive.models import (
     User,
 )
 from archive.models.bulk import insert
+from archive.models.plain import asked, marks
 from archive.records import payload as payloads
 from archive.records.walk import Data, by_uid, dump, references
 
@@ -42,8 +43,7 @@ def submit(records: Sequence[Record], *, by: User, note: str = "", of_class: str
         published = read(uids | {name for record in records for name in references(type(record), datas[record.uid])})
         refusals = [*_faults(records, datas, published), *_nothing_new(records, datas, published, note)]
         refusals += _unexplained(note, of_class)
-        open_already = SubmissionItem.objects.filter(uid__in=uids, is_open=True).values_list("uid", flat=True)
-        refusals += [f"{uid} waits for review already." for uid in open_already]
+        refusals += [f"{uid} waits for review already." for uid in _open_already(uids)]
         if refusals:
             raise Refused(refusals)
         corrected = {uid for uid, found in published.items() if found.state == "public"}
@@ -72,11 +72,8 @@ def freeze(items: Sequence[tuple[str, str, str]], *, authors: set[int], by: User
     submission = Submission.objects.create(created_at=now, created_by=by)
     frozen = [(type, uid, payloads.freeze(body)) for type, uid, body in items]
     insert(Payload, payloads.Frozen._fields, [each for _, _, each in frozen])
-    insert(
-        SubmissionItem,
-        ("submission", "type", "uid", "commitment", "is_open"),
-        [(submission.pk, type, uid, each.commitment, True) for type, uid, each in frozen],
-    )
+    rows = [(submission.pk, type, uid, each.commitment, True) for type, uid, each in frozen]
+    insert(SubmissionItem, ("submission", "type", "uid", "commitment", "is_open"), rows)
     sign_as(Signature.Role.AUTHOR, submission, sorted(authors), at=now)
     return submission
 
@@ -92,13 +89,17 @@ WHERE revision.uid IN ({marks}) AND NOT EXISTS (
   SELECT 1 FROM archive_ledgerentry entry
   WHERE entry.uid = revision.uid AND entry.action IN ('publish', 'correct') AND entry.at >= revision.at)
 """
+_OPEN = "SELECT uid FROM archive_submissionitem WHERE is_open AND uid IN ({marks})"
 
 
 def revisers(uids: set[str]) -> set[int]:
     """The users who revised one of the records since its last version (one query)."""
-    with connection.cursor() as cursor:
-        cursor.execute(_REVISERS.format(marks=", ".join(["%s"] * len(uids))), sorted(uids))
-        return {user for (user,) in cursor.fetchall()}
+    return {user for (user,) in asked(_REVISERS.format(marks=marks(uids)), sorted(uids))}
+
+
+def _open_already(uids: Collection[str]) -> list[str]:
+    """Those of ``uids`` that wait for review (one query)."""
+    return [uid for (uid,) in asked(_OPEN.format(marks=marks(uids)), sorted(uids))] if uids else []
 
 
 def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[str, Published]) -> list[str]:
@@ -116,10 +117,12 @@ def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[s
         found += [f"{record.uid}: {sentence}" for sentence in dangling(type(record), data, set(datas), published)]
     drafts = {record.uid: (record.type, datas[record.uid]) for record in records}
     if not found:
-        look_up = as_if_public(drafts, published)
-        look_up.prime(drafts)
-        told = refusals(drafts, look_up)
+        told = refusals(drafts, as_if_public(drafts, published))
         found += [f"{each.uid}: {each.sentence}" for each in told if not _stands(each, published.get(each.uid))]
+    larger = any("part_of" in data for data in datas.values())
+    cycle = rules.part_of_a_circle(set(datas)) if larger else None
+    if cycle:
+        found.append(f"These events are part of each other in a circle: {', '.join(cycle)}.")
     narrows = any(each["kind"] == "narrows" for data in datas.values() for each in data.get("relations", ()))
     cycle = rules.narrows_in_a_circle(set(datas)) if narrows else None
     if cycle:
@@ -165,8 +168,7 @@ def lacks(records: Sequence[Record]) -> dict[str, list[str]]:
     datas = _current(records)
     named = {name for record in records for name in references(type(record), datas[record.uid])}
     sentences = _faults(records, datas, read({*datas, *named}))
-    waiting = SubmissionItem.objects.filter(uid__in=datas, is_open=True).values_list("uid", flat=True)
-    sentences += [f"{uid}: it waits for review already." for uid in waiting]
+    sentences += [f"{uid}: it waits for review already." for uid in _open_already(datas)]
     return {uid: [each.removeprefix(f"{uid}: ") for each in sentences if each.startswith(uid)] for uid in datas}
 
 

@@ -83,8 +83,7 @@ def assess_uncontested(
     Those that do not fit, or that somebody changed meanwhile, are left as they are and say why.
     """
     with transaction.atomic():
-        locked = Claim.objects.select_for_update().filter(uid__in=bases).order_by("pk")
-        rows = {row.uid: row for row in locked}
+        rows = {row.uid: row for row in Claim.objects.filter(uid__in=bases).held()}
         found = {each.uid: each for each in fits(list(bases), as_of)}
         results, chosen = [], []
         for uid, base in bases.items():

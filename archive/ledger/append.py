@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from operator import attrgetter
 from typing import NamedTuple
 
-from archive.ledger.clock import later_than
+from archive.ledger.clock import head, later_than
 from archive.ledger.entries import as_mapping
 from archive.ledger.standalone import NOTHING_BEFORE, entry_hash
 from archive.models import LedgerEntry
@@ -24,9 +24,9 @@ class Act(NamedTuple):
 
 def append(acts: Sequence[Act]) -> list[LedgerEntry]:
     """Enter ``acts`` in order, under ``ledger.lock``. Numbers have no gap; time never goes back."""
-    head = LedgerEntry.objects.order_by("-seq").first()
-    seq, previous = (head.seq, head.hash) if head else (0, NOTHING_BEFORE)
-    at = later_than(head.at if head else None)
+    last = head()
+    seq, previous = (last.seq, last.hash) if last else (0, NOTHING_BEFORE)
+    at = later_than(last.at if last else None)
     entries = []
     for act in acts:
         seq += 1

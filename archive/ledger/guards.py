@@ -44,6 +44,18 @@ _NEVER_SUPPRESSED = """
 NOT EXISTS (SELECT 1 FROM archive_ledgerentry act WHERE act.uid = OLD.uid AND act.action = 'suppress')
 """
 
+_TEXT_NEVER_SUPPRESSED = """
+NOT EXISTS (
+  SELECT 1 FROM archive_capture capture JOIN archive_article article ON article.id = capture.article_id
+  JOIN archive_ledgerentry act ON act.uid = article.uid AND act.action = 'suppress'
+  WHERE capture.id = OLD.capture_id)
+"""
+
+_TEXT_DISOWNED = """
+(NEW.sha256 <> OLD.sha256 OR NEW.text_sha256 <> OLD.text_sha256 OR NEW.article_id <> OLD.article_id)
+AND EXISTS (SELECT 1 FROM archive_capturetext content WHERE content.capture_id = OLD.id)
+"""
+
 _ALREADY_SIGNED = """
 EXISTS (SELECT 1 FROM archive_signature signed WHERE signed.submission_id = NEW.submission_id)
 """
@@ -72,12 +84,18 @@ GUARDS = (
     Guard("archive_signature", "DELETE", "1 = 1", "Signatures are never deleted."),
     Guard("archive_submissionitem", "INSERT", _ALREADY_SIGNED, "A signed submission takes no more records."),
     Guard("archive_submissionitem", "UPDATE", _ITEM_CHANGED, "What was submitted is never changed."),
+    Guard("archive_submissionitem", "DELETE", "1 = 1", "What was submitted is never deleted."),
     Guard("archive_payload", "UPDATE", "1 = 1", "Payloads are never changed."),
     Guard("archive_payload", "DELETE", _NAMED_AND_NOT_SUPPRESSED, "A published payload goes only by suppression."),
     Guard("archive_revision", "UPDATE", "1 = 1", "Revisions are never changed."),
     Guard("archive_revision", "DELETE", _NEVER_SUPPRESSED, "Revisions go only by suppression."),
+    Guard("archive_capture", "UPDATE", _TEXT_DISOWNED, "The hashes of a captured text are never changed."),
+    Guard("archive_capturetext", "UPDATE", "1 = 1", "Captured texts are never changed."),
+    Guard("archive_capturetext", "DELETE", _TEXT_NEVER_SUPPRESSED, "A captured text goes only by suppression."),
 )
-UNTRUNCATED = ("archive_ledgerentry", "archive_signature", "archive_payload", "archive_revision")
+UNTRUNCATED = tuple(
+    f"archive_{name}" for name in ("ledgerentry", "signature", "submissionitem", "payload", "revision", "capturetext")
+)
 
 # SQLite's INSERT OR REPLACE deletes the row in its way without asking any DELETE guard.
 _REPLACED = {
@@ -85,6 +103,7 @@ _REPLACED = {
     "archive_payload": "old.commitment = NEW.commitment",
     "archive_revision": "old.id = NEW.id OR (old.uid = NEW.uid AND old.number = NEW.number)",
     "archive_signature": "old.id = NEW.id OR (old.submission_id = NEW.submission_id AND old.user_id = NEW.user_id)",
+    "archive_capturetext": "old.id = NEW.id OR old.capture_id = NEW.capture_id",
     "archive_submissionitem": "old.id = NEW.id OR (old.submission_id = NEW.submission_id AND old.uid = NEW.uid)",
 }
 

@@ -1,12 +1,13 @@
-"""Is everything as promised? The chain, its payloads, the guards, the revisions, the authors."""
+"""Is everything as promised? The chain, its payloads, the guards, the revisions, the authors, the captured texts."""
 
+import hashlib
 from collections.abc import Iterator
 
 from archive.ledger import guards
 from archive.ledger.entries import as_mapping
 from archive.ledger.standalone import Entry, chain_faults, payload_faults, weighed
 from archive.ledger.view import PUBLISHING
-from archive.models import RECORDS, LedgerEntry, Payload, Revision, Signature, SubmissionItem
+from archive.models import RECORDS, CaptureText, LedgerEntry, Payload, Revision, Signature, SubmissionItem
 from archive.records.walk import dump, prefetched
 from archive.text.canonical import canonical
 
@@ -25,6 +26,7 @@ def faults() -> Iterator[str]:
     yield from unsigned()
     yield from unrevised()
     yield from unsigned_revisers()
+    yield from altered_texts()
 
 
 def _entries(**wanted: str) -> Iterator[Entry]:
@@ -85,6 +87,16 @@ def unsigned_revisers() -> Iterator[str]:
         if seq is not None and item.uid in revised:
             for name in _revisers_without_signature(item, seq):
                 yield f"entry {seq}: {name} revised {item.uid} and did not sign as its author"
+
+
+def altered_texts() -> Iterator[str]:
+    """Captured texts that are not the ones whose hash was kept when they were taken."""
+    texts = CaptureText.objects.exclude(capture__text_sha256="").order_by("pk")
+    for uid, sha256, text in texts.values_list("capture__article__uid", "capture__text_sha256", "text").iterator(
+        chunk_size=ROWS_AT_ONCE
+    ):
+        if hashlib.sha256(text.encode()).hexdigest() != sha256:
+            yield f"article {uid}: a captured text is not the one that was taken"
 
 
 def _revisers_without_signature(item: SubmissionItem, seq: int) -> list[str]:

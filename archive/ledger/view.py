@@ -6,6 +6,7 @@ from typing import Any, NamedTuple
 
 from django.db import DEFAULT_DB_ALIAS, connections
 
+from archive.ledger.clock import in_utc
 from archive.models import LedgerEntry
 from archive.records import payload as payloads
 
@@ -154,22 +155,11 @@ def _as_of(first: Entered, last: Entered) -> Published:
         action=last.action,
         note=content.get("note", ""),
         first_seq=first.seq,
-        published_at=_moment(first.at),
-        modified_at=_moment(last.at),
+        published_at=in_utc(first.at),
+        modified_at=in_utc(last.at),
         rule=content.get("rule", ""),
         successor=content.get("successor", ""),
     )
-
-
-def _moment(at: datetime.datetime) -> datetime.datetime:
-    """SQLite keeps times without their zone, which is UTC."""
-    return at if at.tzinfo else at.replace(tzinfo=datetime.UTC)
-
-
-def seq_at(moment: datetime.datetime) -> int:
-    """The last entry made at or before ``moment``; 0 when there was none."""
-    found = LedgerEntry.objects.filter(at__lte=moment).order_by("-at", "-seq").values_list("seq", flat=True).first()
-    return found or 0
 
 
 def checkpoint() -> dict[str, Any]:

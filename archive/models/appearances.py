@@ -51,7 +51,10 @@ class Appearance(Part):
 
 
 class Passage(Part):
-    """Where in the article it stands. Offsets are code points of one capture's text, once there is one."""
+    """Where in the article it stands. Offsets are code points of one capture's text, once there is one.
+
+    Beyond its public words it repeats nothing of that text, which then goes whole when it has to go.
+    """
 
     class Where(models.TextChoices):
         TITLE = "title", "Title"
@@ -67,8 +70,6 @@ class Passage(Part):
     paragraph = models.PositiveIntegerField(null=True, blank=True, help_text="Counted from 1 within the part.")
     exact = models.TextField(blank=True, help_text="The words themselves, eight at most.")
     capture = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the capture the offsets are for.")
-    prefix = models.TextField(blank=True)
-    suffix = models.TextField(blank=True)
     start = models.PositiveIntegerField(null=True, blank=True, help_text="Code points from the start of the text.")
     end = models.PositiveIntegerField(null=True, blank=True, help_text="Exclusive.")
     is_orphaned = models.BooleanField(
@@ -76,7 +77,7 @@ class Passage(Part):
     )
 
     public = ("part", "paragraph", "exact")
-    private = ("capture", "prefix", "suffix", "start", "end", "is_orphaned")
+    private = ("capture", "start", "end", "is_orphaned")
 
     class Meta(Part.Meta):
         constraints = [

@@ -192,8 +192,6 @@ class Annotation(Part):
     resolved = models.BooleanField(default=False)
     author = models.ForeignKey("User", models.PROTECT, null=True, blank=True, related_name="annotations")
     capture = models.CharField(max_length=64, blank=True, help_text="SHA-256 of the capture it is anchored in.")
-    prefix = models.TextField(blank=True)
-    suffix = models.TextField(blank=True)
     start = models.PositiveIntegerField(null=True, blank=True, help_text="Code points from the start of the text.")
     end = models.PositiveIntegerField(null=True, blank=True, help_text="Exclusive.")
     is_orphaned = models.BooleanField(
@@ -201,7 +199,7 @@ class Annotation(Part):
     )
 
     public = ("motivation", "body", "exact")
-    private = ("visibility", "resolved", "capture", "prefix", "suffix", "start", "end", "is_orphaned")
+    private = ("visibility", "resolved", "capture", "start", "end", "is_orphaned")
 
     class Meta(Part.Meta):
         constraints = [

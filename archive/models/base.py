@@ -74,6 +74,10 @@ class RecordQuerySet(models.QuerySet[R]):
     def get_by_natural_key(self, uid: str) -> R:
         return self.get(uid=uid)
 
+    def held(self) -> "RecordQuerySet[R]":
+        """Locked when read, in one order for all; who only names the records need not wait."""
+        return self.select_for_update(no_key=True).order_by("pk")
+
 
 class Walked(models.Model):
     """A model whose declaration the walk reads."""

@@ -1,12 +1,15 @@
-"""Many new rows at once: COPY on PostgreSQL, one prepared statement on SQLite."""
+"""Many rows at once: new ones by COPY on PostgreSQL, everything else by one prepared statement."""
 
 import gc
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
+from functools import cache
 from typing import Any
 
 from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
+
+from archive.models.fields import Bound
 
 # Every other sort of field holds what both drivers take as it is.
 _CONVERTED = (models.DateField, models.DecimalField, models.JSONField, models.DurationField)
@@ -40,12 +43,18 @@ def insert(
     an automatic key has to be named; keys that the database gives are not read back, and no
     ``pre_save`` and no signal runs.
     """
+    fields = _fields(model, tuple(names))
+    connection = connections[using]
+    insert_into(model._meta.db_table, [field.column for field in fields], _prepared(connection, fields, rows), using)
+
+
+@cache
+def _fields(model: type[models.Model], names: tuple[str, ...]) -> list[Any]:
     fields: list[Any] = [model._meta.get_field(name) for name in names]
     wanted = {field.name for field in model._meta.local_concrete_fields if not isinstance(field, models.AutoField)}
     if {field.name for field in fields} != wanted:
         raise ValueError(f"Rows of {model.__name__} need exactly the fields {', '.join(sorted(wanted))}.")
-    connection = connections[using]
-    insert_into(model._meta.db_table, [field.column for field in fields], _prepared(connection, fields, rows), using)
+    return fields
 
 
 def insert_into(
@@ -67,6 +76,28 @@ def insert_into(
         elif found:
             values = [value for row in found for value in row]
             cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(found))}", values)  # noqa: S608
+
+
+def update(rows: Sequence[models.Model], names: Collection[str], using: str = DEFAULT_DB_ALIAS) -> None:
+    """Write the fields ``names`` (or their columns) of standing ``rows`` of one model.
+
+    The bounds of a date are written with it. Constraints and guards hold as for ``save``; no signal runs.
+    """
+    if not rows:
+        return
+    connection = connections[using]
+    options: Any = rows[0]._meta
+    fields = [field for field in options.local_concrete_fields if _is_meant(field, names)]
+    *sets, key = (f"{connection.ops.quote_name(field.column)} = %s" for field in [*fields, options.pk])
+    values = [
+        [*(field.get_db_prep_save(field.pre_save(row, False), connection) for field in fields), row.pk] for row in rows
+    ]
+    with connection.cursor() as cursor:
+        cursor.executemany(f"UPDATE {options.db_table} SET {', '.join(sets)} WHERE {key}", values)  # noqa: S608
+
+
+def _is_meant(field: Any, names: Collection[str]) -> bool:
+    return field.name in names or field.attname in names or (isinstance(field, Bound) and field.of in names)
 
 
 def _prepared(

@@ -121,6 +121,19 @@ class Claim(Record):
                 violation_error_message="A reply is not earlier than the question.",
             ),
         ]
+        # The queues of the desk: predictions past their date, assessments to be looked at, failed conditions.
+        indexes = [
+            *Record.Meta.indexes,
+            models.Index(
+                fields=["resolves_by_latest"],
+                condition=models.Q(kind__in=["prediction", "pledge"]),
+                name="claim_foreseeing",
+            ),
+            models.Index(
+                fields=["next_review"], condition=models.Q(next_review__isnull=False), name="claim_next_review"
+            ),
+            models.Index(fields=["uid"], condition=models.Q(condition_state="failed"), name="claim_condition_failed"),
+        ]
 
 
 class Claimant(Part):

@@ -12,7 +12,7 @@ from typing import Any
 from django.core.exceptions import ValidationError
 from django.db import models
 
-from archive.text.dates import DateError, span
+from archive.text.dates import LONGEST, DateError, span
 from archive.text.ids import is_uid
 
 
@@ -39,7 +39,7 @@ class EdtfField(models.CharField[str, str]):
     default_validators = [validate_edtf]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
-        kwargs.setdefault("max_length", 64)
+        kwargs.setdefault("max_length", LONGEST)
         kwargs.setdefault("blank", True)
         super().__init__(*args, **kwargs)
 

@@ -8,6 +8,9 @@ from django.db import models
 
 FOREVER = 9_999_999
 NOW = models.Q(valid_to=FOREVER)
+# Documents of claims with fewer than two independent origins: a document holds the count in these very bytes,
+# for a quotation mark inside a text is escaped.
+FEW_INDEPENDENT = models.Q(body__contains='"independent":0,') | models.Q(body__contains='"independent":1,')
 # The columns of a claim's state that lists are narrowed by.
 FILTERED = ("standing", "outcome", "attribution", "kind", "weight", "attributed", "is_contested", "is_reversed")
 
@@ -28,6 +31,9 @@ class Document(models.Model):
     change = models.BigIntegerField(unique=True, help_text="Number of the last write of this row.")
     changed_at = models.DateTimeField(help_text="Time of the ledger entry that caused that write.")
     position = models.BigIntegerField(unique=True, help_text="World day << 32 | seq of first publication.")
+    known_from = models.IntegerField(default=0, help_text="Ordinal of the first day on which it had surely appeared.")
+    possible_from = models.IntegerField(default=0, help_text="The first day on which it may have.")
+    vague = models.PositiveSmallIntegerField(default=0, help_text="Between both lie fewer than 4 ** vague days.")
     slug = models.CharField(max_length=100)
     title = models.TextField(blank=True)
     body = models.TextField()
@@ -40,6 +46,14 @@ class Document(models.Model):
             models.Index(fields=["type", "state", "-position"], name="document_by_position"),
             models.Index(fields=["type", "state", "-first_seq"], name="document_by_publication"),
             models.Index(fields=["type", "state", "-change"], name="document_by_change"),
+            # What had perhaps appeared by a day: days that lie close together are looked for close to it.
+            models.Index(
+                fields=["type", "vague", "-possible_from", "uid", "known_from"],
+                name="document_perhaps",
+                condition=models.Q(vague__gt=0),
+            ),
+            # Whether an assessment still fits the facts is told without reading the bodies.
+            models.Index(fields=["uid"], name="document_few_independent", condition=FEW_INDEPENDENT),
         ]
 
     def __str__(self) -> str:

@@ -66,6 +66,11 @@ class Source(Record):
                 violation_error_message="An unnamed source belongs to one article, and only an unnamed one does.",
             ),
         ]
+        indexes = [
+            *Record.Meta.indexes,
+            # The names that no public text may hold, asked at every submission.
+            models.Index(fields=["name"], condition=models.Q(protected=True), name="source_protected"),
+        ]
         permissions = [("view_protected", "Can see the names of protected sources")]
 
     @property

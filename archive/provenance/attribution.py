@@ -7,15 +7,16 @@ told before cameras is on record.
 from collections.abc import Iterable, Sequence
 
 from archive.provenance.chains import LABEL, Step, StepSource, World
+from archive.text.marking import gettext_noop as _
 
 # From the best to the worst, each with its meaning; a claim shows the best of its appearances.
 MEANINGS = {
-    "on_record": "named in the text and quoted in their own words",
-    "reported": "named and not quoted, or known only by the office or the body",
-    "anonymous": "somebody in the line that passed it on has no name",
-    "own_voice": "the article says it itself and cites nobody",
-    "contested": "the speaker denies having said it",
-    "misattributed": "shown to be somebody else's words",
+    "on_record": _("named in the text and quoted in their own words"),
+    "reported": _("named and not quoted, or known only by the office or the body"),
+    "anonymous": _("somebody in the line that passed it on has no name"),
+    "own_voice": _("the article says it itself and cites nobody"),
+    "contested": _("the speaker denies having said it"),
+    "misattributed": _("shown to be somebody else's words"),
 }
 ORDER = tuple(MEANINGS)
 

@@ -4,6 +4,8 @@ from collections import deque
 from collections.abc import Collection, Iterable, Mapping
 from typing import NamedTuple
 
+from archive.text.marking import gettext_noop as _
+
 
 class Relation(NamedTuple):
     """A kind of relation, read from the claim that has it (`out`) and from its target (`into`).
@@ -23,53 +25,55 @@ KINDS = {
     for relation in (
         Relation(
             "denies",
-            "denies",
-            "denied by",
-            "“No shells were sent” denies “shells were sent”; by itself it changes no standing.",
+            _("denies"),
+            _("denied by"),
+            _("“No shells were sent” denies “shells were sent”; by itself it changes no standing."),
         ),
         Relation(
             "contradicts",
-            "contradicts",
-            "contradicts",
-            "“The bridge was closed in May” and “it was open all year” cannot both be so.",
+            _("contradicts"),
+            _("contradicts"),
+            _("“The bridge was closed in May” and “it was open all year” cannot both be so."),
             symmetric=True,
         ),
         Relation(
             "doubts",
-            "doubts",
-            "doubted by",
-            "“Nobody has shown any proof of the deliveries” doubts that they happened.",
+            _("doubts"),
+            _("doubted by"),
+            _("“Nobody has shown any proof of the deliveries” doubts that they happened."),
         ),
         Relation(
             "supports",
-            "supports",
-            "supported by",
-            "“The depots are empty” is a reason to believe “the army needs supplies”.",
+            _("supports"),
+            _("supported by"),
+            _("“The depots are empty” is a reason to believe “the army needs supplies”."),
         ),
         Relation(
             "repeats",
-            "repeats",
-            "repeated by",
-            "A pledge given again a year later, in words that add nothing, repeats the first.",
+            _("repeats"),
+            _("repeated by"),
+            _("A pledge given again a year later, in words that add nothing, repeats the first."),
         ),
         Relation(
             "narrows",
-            "narrows",
-            "narrowed by",
-            "“Troops arrived at the port” says less, or says it more exactly, than “troops are in"
-            " the country”; the standing of one says nothing about the other.",
+            _("narrows"),
+            _("narrowed by"),
+            _(
+                "“Troops arrived at the port” says less, or says it more exactly, than “troops are in"
+                " the country”; the standing of one says nothing about the other."
+            ),
         ),
         Relation(
             "updates",
-            "updates",
-            "updated by",
-            "“Eleven ships by June” updates “nine ships by May”: both were meant for their own day.",
+            _("updates"),
+            _("updated by"),
+            _("“Eleven ships by June” updates “nine ships by May”: both were meant for their own day."),
         ),
         Relation(
             "depends_on",
-            "depends on",
-            "is a condition of",
-            "“The pact will be used” depends on “the pact has been ratified”.",
+            _("depends on"),
+            _("is a condition of"),
+            _("“The pact will be used” depends on “the pact has been ratified”."),
         ),
     )
 }

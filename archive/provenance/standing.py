@@ -8,6 +8,7 @@ from datetime import date
 from typing import NamedTuple
 
 from archive.text.dates import Span
+from archive.text.marking import gettext_noop as _
 
 
 class Facts(NamedTuple):
@@ -40,37 +41,37 @@ class Standing(NamedTuple):
 
 
 STANDINGS = (
-    Standing("open", "Nobody here has examined it yet.", examined=False),
+    Standing("open", _("Nobody here has examined it yet."), examined=False),
     Standing(
         "uncontested",
-        "It is stated and nobody disputes it; it was not checked further.",
+        _("It is stated and nobody disputes it; it was not checked further."),
         evidence_against=False,
         contested=False,
     ),
     Standing(
         "uncorroborated",
-        "It was examined, and fewer than two independent origins with a name stand behind it.",
+        _("It was examined, and fewer than two independent origins with a name stand behind it."),
         examined=True,
         two_independent=False,
     ),
     Standing(
         "corroborated",
-        "At least two independent origins with a name stand behind it.",
+        _("At least two independent origins with a name stand behind it."),
         two_independent=True,
     ),
     Standing(
         "confirmed",
-        "Primary evidence, a public record or an admission shows that it is so.",
+        _("Primary evidence, a public record or an admission shows that it is so."),
         evidence_for=True,
     ),
     Standing(
         "disputed",
-        "There is evidence for it and evidence against it; a bare denial is not evidence.",
+        _("There is evidence for it and evidence against it; a bare denial is not evidence."),
         evidence_for=True,
         evidence_against=True,
     ),
-    Standing("refuted", "Evidence shows that it is not so.", evidence_against=True),
-    Standing("unverifiable", "It was examined, and nothing that could be found would settle it.", examined=True),
+    Standing("refuted", _("Evidence shows that it is not so."), evidence_against=True),
+    Standing("unverifiable", _("It was examined, and nothing that could be found would settle it."), examined=True),
 )
 
 # What stands in the way, by the fact and the side of it that is there but must not be.

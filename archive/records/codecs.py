@@ -12,7 +12,7 @@ from django.db import models
 
 from archive.models import Bound, EdtfField, Record, RecordLink, Term, TextListField
 from archive.text.canonical import TextError, clean, decimal_text
-from archive.text.dates import DateError, span
+from archive.text.dates import LONGEST, DateError, span
 from archive.text.ids import is_uid
 
 Json = Any
@@ -78,7 +78,7 @@ def _edtf(field: models.Field[Any, Any]) -> Codec:
             raise ValueError(str(error)) from error
         return text
 
-    return Codec(lambda value: value or None, parse, {"type": "string", "format": "edtf", "maxLength": 64})
+    return Codec(lambda value: value or None, parse, {"type": "string", "format": "edtf", "maxLength": LONGEST})
 
 
 def _uid(value: Json) -> str:

@@ -6,11 +6,13 @@ from typing import Any
 
 from django.db import models
 
-from archive.models import RECORDS, Country, Part, Quantity, Record, Term, Topic, Walked
+from archive.models import Country, Part, Quantity, Record, Term, Topic, Walked
+from archive.models.bulk import update
 from archive.records.check import parse
 from archive.records.shape import Slot, Sort, shape
 
 Data = Mapping[str, Any]
+KEYS_AT_ONCE = 5_000  # below SQLite's limit of variables in one statement
 
 
 class MissingLink(LookupError):
@@ -92,10 +94,30 @@ def _named(model: type[Walked], data: Data, private: bool) -> Iterator[tuple[typ
 
 def load_many(rows: Sequence[Record], datas: Sequence[Data], directory: Directory, *, private: bool = False) -> None:
     """``load`` for several records of one type, a level of parts at a time."""
+    changed = _Changed()
     for row, data in zip(rows, datas, strict=True):
-        if _assign(row, data, directory, private) or row.pk is None:
+        names = _assign(row, data, directory, private)
+        if row.pk is None:
             row.save()
+        else:
+            changed.note(row, names)
+    changed.write()
     _load_many(rows, datas, directory, private)
+
+
+class _Changed:
+    """Rows of one model by what changed in them, so that a statement does for all that changed alike."""
+
+    def __init__(self) -> None:
+        self._rows: dict[tuple[str, ...], list[Walked]] = {}
+
+    def note(self, row: Walked, names: Sequence[str]) -> None:
+        if names:
+            self._rows.setdefault(tuple(names), []).append(row)
+
+    def write(self) -> None:
+        for names, rows in self._rows.items():
+            update(rows, names)
 
 
 def create_bare(model: type[Record], items: Mapping[str, Data], directory: Directory) -> None:
@@ -116,31 +138,31 @@ def create_bare(model: type[Record], items: Mapping[str, Data], directory: Direc
     directory.forget()
 
 
-def _assign(row: Walked, data: Data, directory: Directory, private: bool) -> bool:
-    """Set the plain fields and foreign keys; tell whether one of them changed."""
-    changed = False
+def _assign(row: Walked, data: Data, directory: Directory, private: bool) -> list[str]:
+    """Set the plain fields and foreign keys; tell which of them changed."""
+    changed = []
     for slot in shape(type(row)):
         if slot.sort in (Sort.LINKS, Sort.TERMS, Sort.PARTS) or not (slot.is_public or private):
             continue
-        name, value = _column(row, slot, data.get(slot.name), directory)
+        name, value = _column(type(row), slot, data.get(slot.name), directory)
         if getattr(row, name) != value:
             setattr(row, name, value)
-            changed = True
+            changed.append(name)
     return changed
 
 
-def _column(row: Walked, slot: Slot, value: Any, directory: Directory) -> tuple[str, Any]:
+def _column(model: type[Walked], slot: Slot, value: Any, directory: Directory) -> tuple[str, Any]:
     if slot.codec is not None:
         if value is None:
-            return slot.name, default_of(row, slot.name)
+            return slot.name, default_of(model, slot.name)
         return slot.name, parse(slot, value)
     assert slot.target is not None
     return f"{slot.name}_id", None if value is None else directory(slot.target, parse(slot, value))
 
 
-def default_of(row: Walked, name: str) -> Any:
+def default_of(model: type[Walked], name: str) -> Any:
     """What a plain field holds when nothing was said."""
-    field: Any = row._meta.get_field(name)
+    field: Any = model._meta.get_field(name)
     return field.get_default()
 
 
@@ -168,9 +190,7 @@ def _set_many(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directo
     }
     links = through._default_manager.filter(**{f"{one}__in": [row.pk for row in rows]})
     standing = {(left, right): pk for pk, left, right in links.values_list("pk", one, other)}
-    gone = [pk for pair, pk in standing.items() if pair not in wanted]
-    if gone:
-        through._default_manager.filter(pk__in=gone).delete()
+    _delete(through, [pk for pair, pk in standing.items() if pair not in wanted])
     fresh = sorted(wanted - standing.keys())
     through._default_manager.bulk_create([through(**{one: left, other: right}) for left, right in fresh])
 
@@ -178,13 +198,13 @@ def _set_many(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directo
 def _load_parts(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, directory: Directory, private: bool) -> None:
     part = slot.part
     assert part is not None
-    standing: dict[int, list[Part]] = {}
     owner = f"{part.owner}_id"
-    for each in part._default_manager.filter(**{f"{owner}__in": [row.pk for row in rows]}).order_by("position"):
-        standing.setdefault(getattr(each, owner), []).append(each)
+    standing = _standing(part, owner, [row.pk for row in rows])
     kept: list[Part] = []
     kept_data: list[Data] = []
     fresh: list[Part] = []
+    gone: list[int] = []
+    changed = _Changed()
     for row, data in zip(rows, datas, strict=True):
         items = data.get(slot.name) or []
         free = standing.get(row.pk, [])
@@ -196,21 +216,43 @@ def _load_parts(rows: Sequence[Walked], datas: Sequence[Data], slot: Slot, direc
                 found = part(**{owner: row.pk, "position": position})
                 _assign(found, item, directory, private)
                 fresh.append(found)
-            elif _assign(found, item, directory, private) or found.position != position:
+            else:
+                names = _assign(found, item, directory, private)
+                changed.note(found, names if found.position == position else [*names, "position"])
                 found.position = position
-                found.save()
             kept.append(found)
             kept_data.append(item)
-        for left in free:
-            left.delete()
+        gone += [left.pk for left in free]
+    _delete(part, gone)
+    changed.write()
     part._default_manager.bulk_create(fresh)
     _load_many(kept, kept_data, directory, private)
+
+
+def _standing(part: type[Part], owner: str, keys: Sequence[int]) -> dict[int, list[Part]]:
+    """The rows of a part that stand, by the key of the row that they live with, in order."""
+    found: dict[int, list[Part]] = {}
+    for some in _slices(keys):
+        for each in part._default_manager.filter(**{f"{owner}__in": some}).order_by("position"):
+            found.setdefault(getattr(each, owner), []).append(each)
+    return found
+
+
+def _delete(model: type[models.Model], keys: Sequence[int]) -> None:
+    """Rows by their keys, with what lives with them."""
+    for some in _slices(keys):
+        model._default_manager.filter(pk__in=some).delete()
+
+
+def _slices(keys: Sequence[int]) -> Iterator[Sequence[int]]:
+    """As many as one statement takes."""
+    return (keys[start : start + KEYS_AT_ONCE] for start in range(0, len(keys), KEYS_AT_ONCE))
 
 
 def _take(free: list[Part], part: type[Part], item: Data, position: int, directory: Directory) -> Part | None:
     """Take the standing row that ``item`` speaks of out of ``free``: by what is unique in it, else by its place."""
     names = _identity(part)
-    wanted = [_column(part(), slot, item.get(slot.name), directory) for slot in shape(part) if slot.name in names]
+    wanted = [_column(part, slot, item.get(slot.name), directory) for slot in shape(part) if slot.name in names]
     by_place = not wanted or any(value is None for _, value in wanted)
     for index, row in enumerate(free):
         is_same = all(getattr(row, name) == value for name, value in wanted)
@@ -228,11 +270,6 @@ def _identity(part: type[Part]) -> tuple[str, ...]:
         if isinstance(constraint, models.UniqueConstraint) and part.owner in constraint.fields:
             return tuple(name for name in constraint.fields if name != part.owner)
     return ()
-
-
-def blank(type: str, uid: str) -> Record:
-    """An unsaved record of ``type``."""
-    return RECORDS[type](uid=uid)
 
 
 VOCABULARIES: tuple[type[Term], ...] = (Topic, Quantity, Country)

@@ -6,8 +6,6 @@ import secrets
 from collections.abc import Callable
 from typing import Any, NamedTuple
 
-from archive.models import Record
-from archive.records.walk import dump
 from archive.text.canonical import canonical
 
 SCHEMA = 1
@@ -40,11 +38,6 @@ def body_of(
     return canonical({name: value for name, value in parts.items() if value not in ("", None)})
 
 
-def publishable(row: Record, *, note: str = "") -> str:
-    """The body that a submission of ``row`` would freeze now (causes queries unless prefetched)."""
-    return body_of(dump(row), note=note)
-
-
 def freeze(body: str) -> Frozen:
     """Salt a body and commit to it."""
     salt = secrets.token_hex(32)
@@ -62,8 +55,3 @@ def read(body: str) -> dict[str, Any]:
     for upgrade in UPGRADES[payload["schema"] - 1 :]:
         payload = upgrade(payload)
     return payload
-
-
-def same_record(one: str, other: str) -> bool:
-    """Whether two bodies publish the same record; their notes may differ."""
-    return bool(read(one).get("record") == read(other).get("record"))

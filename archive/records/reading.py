@@ -13,10 +13,11 @@ from django.db import DEFAULT_DB_ALIAS, connections, models
 from django.db.backends.base.base import BaseDatabaseWrapper
 
 from archive.models import Record, Walked
+from archive.models.plain import marks
 from archive.records.shape import Slot, Sort, shape
 
 # Records that are read in this way at most: their parts' keys go into one statement.
-MOST = 30
+MOST = 100
 # Where a row keeps the rows that live with it, by name, for ``dump``.
 KEPT = "_kept"
 
@@ -134,7 +135,7 @@ def _answers(connection: BaseDatabaseWrapper, questions: Sequence[Question]) -> 
     """The rows that each question is about, in no order (on PostgreSQL one query)."""
     if not questions:
         return []
-    statements = [_statement(question.model, question.column, len(question.keys)) for question in questions]
+    statements = [_statement(question, connection.vendor) for question in questions]
     found: list[list[Any]] = []
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
@@ -149,23 +150,29 @@ def _answers(connection: BaseDatabaseWrapper, questions: Sequence[Question]) -> 
     ]
 
 
-def _statement(model: Model, column: str, keys: int) -> str:
-    columns, table = ", ".join(f'"{field.column}"' for field in model._meta.concrete_fields), model._meta.db_table
-    return f'SELECT {columns} FROM "{table}" WHERE "{column}" IN ({", ".join(["%s"] * keys)})'  # noqa: S608
+def _statement(question: Question, vendor: str) -> str:
+    return f'{_columns(question.model, vendor).rows} WHERE "{question.column}" IN ({marks(question.keys)})'
 
 
 def _instance(model: Model, row: Sequence[Any], connection: BaseDatabaseWrapper) -> Any:
-    names, converted = _columns(model, connection.vendor)
+    columns = _columns(model, connection.vendor)
     values = list(row)
-    for place, expression, converters in converted:
+    for place, expression, converters in columns.converted:
         for convert in converters:
             values[place] = convert(values[place], expression, connection)
-    return model.from_db(DEFAULT_DB_ALIAS, names, values)
+    return model.from_db(DEFAULT_DB_ALIAS, columns.names, values)
+
+
+class Columns(NamedTuple):
+    """The names of a model's columns; by place, what makes Python's values of the database's; a statement for all rows."""
+
+    names: list[str]
+    converted: list[tuple[int, Any, list[Any]]]
+    rows: str
 
 
 @lru_cache(maxsize=256)
-def _columns(model: Model, vendor: str) -> tuple[list[str], list[tuple[int, Any, list[Any]]]]:
-    """The names of a model's columns, and by place what makes Python's values of the database's."""
+def _columns(model: Model, vendor: str) -> Columns:
     connection: Any = connections[DEFAULT_DB_ALIAS]
     names, converted = [], []
     fields: Sequence[Any] = model._meta.concrete_fields
@@ -175,4 +182,5 @@ def _columns(model: Model, vendor: str) -> tuple[list[str], list[tuple[int, Any,
         names.append(field.attname)
         if both:
             converted.append((place, expression, both))
-    return names, converted
+    columns = ", ".join(f'"{field.column}"' for field in fields)
+    return Columns(names, converted, f'SELECT {columns} FROM "{model._meta.db_table}"')  # noqa: S608

@@ -112,10 +112,9 @@ def texts(model: type[Walked], data: Data, path: str = "") -> Iterator[tuple[str
 
 
 def by_uid(model: type[Record], uids: Iterable[str], *, private: bool = True) -> dict[str, Any]:
-    """Rows of ``model`` by uid, ready for ``dump``."""
+    """Rows of ``model`` by uid, ready for ``dump``: a bounded number of queries for every ``MOST`` of them."""
     wanted = list(uids)
-    if not wanted:
-        return {}
-    if len(wanted) <= MOST:
-        return few(model, wanted, private=private)
-    return {row.uid: row for row in prefetched(model._default_manager.filter(uid__in=wanted), private=private)}
+    found: dict[str, Any] = {}
+    for start in range(0, len(wanted), MOST):
+        found |= few(model, wanted[start : start + MOST], private=private)
+    return found

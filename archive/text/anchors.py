@@ -1,11 +1,10 @@
-"""Where a quotation stands in a text, found again after the text has changed around it.
+"""Where a stretch of a text stands after the text has changed around it.
 
-A quotation is kept with a little of what stood before and after it, as in the Web Annotation
-model. It is found for certain or not at all: a highlight on the wrong words is worse than none.
-Positions are in code points, the end exclusive.
+It is found for certain or not at all: a highlight on the wrong words is worse than none.
+Positions are in code points, the end exclusive, as in the Web Annotation model.
 
-``carried`` takes a stretch over from one text to another, ``find`` looks for a quotation whose
-old text is not at hand, ``shortened`` is what of it may be shown in public.
+``Carrying`` takes stretches over from one text to another by what stands around them in the old one; ``find``
+looks for words that never stood in a text here.
 """
 
 import re
@@ -24,8 +23,6 @@ SHORT_PARAGRAPH = 64
 # Shorter sentences are said too often to tell where one is.
 SHORTEST_LANDMARK = 16
 
-MOST_PUBLIC_WORDS = 8
-
 Span = tuple[int, int]
 
 # Typesetting says nothing: context is the same with either of these. The quotation itself has to be exact.
@@ -35,7 +32,6 @@ _SAME = str.maketrans({"‘": "'", "’": "'", "‚": "'", "‛": "'", "“": '"
 _UNSEEN = "\u00ad\u200b\u200e\u200f\u2060\ufeff"
 _RUN = re.compile(rf"[\s{_UNSEEN}]+")
 _BLANK = re.compile(r"\s")
-_WORDS = re.compile(r"\S+")
 _END = r"[.!?…。！？][\"')\]»]* |\n"
 _SENTENCE_END = re.compile(_END)
 _SENTENCES = re.compile(rf"\S.*?(?:{_END})", re.DOTALL)
@@ -43,14 +39,6 @@ _SENTENCES = re.compile(rf"\S.*?(?:{_END})", re.DOTALL)
 # No text holds these: they stand for its beginning and its end.
 _BEGINS, _ENDS = "\x02\n", "\n\x03"
 _SPACED_SCRIPTS_END = "\u1100"
-
-
-class Quotation(NamedTuple):
-    """A stretch of a text with its surroundings."""
-
-    exact: str
-    prefix: str
-    suffix: str
 
 
 class Folded(NamedTuple):
@@ -63,43 +51,15 @@ class Folded(NamedTuple):
     places: list[int]
 
 
-def quotation(text: str, start: int, end: int) -> Quotation:
-    """The stretch from `start` to `end`, with as much context as it takes to find it again.
-
-    That is `CONTEXT` on each side, and more where the same words stand there several times. Raises
-    `ValueError` for a stretch that is empty or outside the text.
-    """
-    if not 0 <= start < end <= len(text):
-        raise ValueError("A quotation is a stretch of at least one character of its text.")
-    reach = CONTEXT
-    while True:
-        found = Quotation(text[start:end], text[max(0, start - reach) : start], text[end : end + reach])
-        if _places(text, found.prefix + found.exact + found.suffix) == [start - len(found.prefix)]:
-            return found
-        reach *= 2
-
-
-def find(text: str, exact: str, prefix: str = "", suffix: str = "") -> Span | None:
-    """Where `exact` stands in `text` with its whole context; None when that is not just one place.
-
-    Words of the same spelling in other surroundings are other words.
-    """
-    places = _places(text, prefix + exact + suffix) if exact else []
-    if len(places) != 1:
-        return None
-    start = places[0] + len(prefix)
-    return start, start + len(exact)
+def find(text: str, exact: str) -> Span | None:
+    """Where `exact` stands in `text`; None when that is not just one place."""
+    places = _places(text, exact) if exact else []
+    return (places[0], places[0] + len(exact)) if len(places) == 1 else None
 
 
 def stands_alone(text: str, start: int, end: int) -> bool:
     """Whether the stretch begins and ends between words, as far as the script puts blanks between them."""
     return not (_is_inside(text, start) or _is_inside(text, end))
-
-
-def shortened(words: str) -> str:
-    """The first words of a quotation, as many as the public may be shown of a text that is not ours."""
-    found = [match.end() for match in _WORDS.finditer(words)]
-    return words.strip() if len(found) <= MOST_PUBLIC_WORDS else words[: found[MOST_PUBLIC_WORDS - 1]].strip()
 
 
 def fold(text: str) -> Folded:
@@ -216,11 +176,6 @@ class Carrying:
             if after < len(self._landmarks) and self._landmarks[after].new < place:
                 return False
         return True
-
-
-def carried(old: str, start: int, end: int, new: str) -> Span | None:
-    """Where the stretch of `old` from `start` to `end` stands in `new`; None when that is not certain."""
-    return Carrying(old, new)(start, end)
 
 
 def _landmarks(old: str, new: str) -> list[Landmark]:

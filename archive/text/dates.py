@@ -1,7 +1,8 @@
 """EDTF dates: how an archive writes a day it does not quite know.
 
-`span` gives the first and the last day a date may mean, `display` says it in English. Both
-raise `DateError`, whose text is a sentence for the person who typed the date.
+`span` gives the first and the last day a date may mean, `display` says it in words (English ones,
+unless another `Speech` is given). Both raise `DateError`, whose text is a sentence for the person
+who typed the date.
 
 Understood is EDTF level 1 (years 1 to 9999) with one-of sets, which belong to level 2:
 
@@ -28,16 +29,13 @@ from datetime import date
 from functools import lru_cache
 from typing import NamedTuple
 
-LONGEST = 200
+from archive.text.date_words import ENGLISH, Point, Speech, pair, point
 
-# The northern ones, by whole months; the year is the one in
+LONGEST = 64  # as the databases keep it
+
+# The month each begins with, in the north; the year is the one in
 # which the season begins, so the winter of 2022 ends in February 2023.
-SEASONS = {21: ("spring", 3), 22: ("summer", 6), 23: ("autumn", 9), 24: ("winter", 12)}
-
-MONTHS = (
-    *("January", "February", "March", "April", "May", "June", "July"),
-    *("August", "September", "October", "November", "December"),
-)
+SEASONS = {21: 3, 22: 6, 23: 9, 24: 12}
 
 HOW_TO = "Write a day as 2022-11-08, a month as 2022-11, a year as 2022."
 
@@ -60,15 +58,6 @@ class Span(NamedTuple):
 NOT_STATED = Span(None, None)
 
 
-class _Point(NamedTuple):
-    """One date of an expression: its bounds, its words, and its parts if it is a plain day."""
-
-    earliest: date
-    latest: date
-    words: str
-    day: tuple[int, int, int] | None = None
-
-
 @lru_cache(maxsize=65_536)
 def span(edtf: str) -> Span:
     """The days `edtf` may mean; `Span(None, None)` when nothing is stated.
@@ -84,24 +73,24 @@ def span(edtf: str) -> Span:
     if "/" in edtf:
         start, _, end = edtf.partition("/")
         return _between(start, end, edtf)
-    point = _point(edtf)
-    return Span(point.earliest, point.latest)
+    found = _point(edtf)
+    return Span(found.earliest, found.latest)
 
 
 @lru_cache(maxsize=65_536)
-def display(edtf: str) -> str:
-    """The date in English: "about June 2024", "between 1 and 13 November 2022", "not stated".
+def display(edtf: str, speech: Speech = ENGLISH) -> str:
+    """The date in words: "about June 2024", "between 1 and 13 November 2022", "not stated".
 
     Raises `DateError` exactly when `span` does.
     """
     span(edtf)
     if not edtf:
-        return "not stated"
+        return speech.not_stated
     if edtf[0] == "[":
-        return _words_of_set(edtf)
+        return _words_of_set(edtf, speech)
     if "/" in edtf:
-        return _words_of_interval(edtf)
-    return _point(edtf).words
+        return _words_of_interval(edtf, speech)
+    return point(_point(edtf), speech)
 
 
 def overlaps(one: Span, other: Span) -> bool:
@@ -120,6 +109,12 @@ def from_to(start: str, end: str) -> Span:
     whole = Span(span(start).earliest, span(end).latest)
     _in_order(whole.earliest, whole.latest)
     return whole
+
+
+def begun(edtf: str) -> date | None:
+    """The first day on which it surely had begun: of a whole span, when its start had; None when nothing tells."""
+    start, is_span, _ = edtf.partition("/")
+    return span(start if is_span and start not in _OPEN else edtf).latest
 
 
 # -- the grammar -----------------------------------------------------------------------------
@@ -179,54 +174,48 @@ def _in_order(earliest: date | None, latest: date | None) -> None:
 
 
 @lru_cache(maxsize=65_536)
-def _point(text: str) -> _Point:
+def _point(text: str) -> Point:
     """One date without interval or set."""
     if match := _DATE.fullmatch(text):
         year, month, day, any_month, any_day, mark = match.groups()
         if any_month:
-            return _whole_year(int(year), mark, "one day" if any_day else "one month")
+            return _whole_year(int(year), mark, "some_day_of_year" if any_day else "some_month_of_year")
         if month is None:
-            return _whole_year(int(year), mark, "")
+            return _whole_year(int(year), mark, "year")
         if day is None or day == "XX":
             return _month_or_season(int(year), int(month), mark, some_day=day == "XX")
-        return _day(int(year), int(month), int(day), mark)
+        one = _date(int(year), int(month), int(day))
+        return Point(one, one, "day", mark, one.year, one.month, one.day)
     if match := _DECADE_OR_CENTURY.fullmatch(text):
         return _decade_or_century(*match.groups())
     raise DateError(f"“{_shown(text)}” is not a date. {HOW_TO}")
 
 
-def _whole_year(year: int, mark: str, part: str) -> _Point:
-    words = f"{part} in {year}" if part else str(year)
-    return _Point(_date(year, 1, 1), date(year, 12, 31), _marked(words, mark))
+def _whole_year(year: int, mark: str, pattern: str) -> Point:
+    return Point(_date(year, 1, 1), date(year, 12, 31), pattern, mark, year)
 
 
-def _month_or_season(year: int, month: int, mark: str, *, some_day: bool) -> _Point:
+def _month_or_season(year: int, month: int, mark: str, *, some_day: bool) -> Point:
     if month in SEASONS and not some_day:
-        return _season(year, *SEASONS[month], mark)
+        return _season(year, month, mark)
     first = _date(year, month, 1)
-    words = f"{'one day in ' if some_day else ''}{MONTHS[month - 1]} {year}"
-    return _Point(first, date(year, month, monthrange(year, month)[1]), _marked(words, mark))
+    last = date(year, month, monthrange(year, month)[1])
+    return Point(first, last, "some_day_of_month" if some_day else "month", mark, year, month)
 
 
-def _season(year: int, name: str, month: int, mark: str) -> _Point:
+def _season(year: int, season: int, mark: str) -> Point:
+    month = SEASONS[season]
     first = _date(year, month, 1)
     ends_in = (year, month + 2) if month < 12 else (year + 1, 2)
     # The last winter that a date can hold is cut at the last day there is.
     last = date(*ends_in, monthrange(*ends_in)[1]) if ends_in[0] <= date.max.year else date.max
-    return _Point(first, last, _marked(f"{name} {year}", mark))
+    return Point(first, last, "season", mark, year, season=list(SEASONS).index(season))
 
 
-def _day(year: int, month: int, day: int, mark: str) -> _Point:
-    one = _date(year, month, day)
-    words = f"{day} {MONTHS[month - 1]} {year}"
-    return _Point(one, one, _marked(words, mark), None if mark else (year, month, day))
-
-
-def _decade_or_century(digits: str, mark: str) -> _Point:
+def _decade_or_century(digits: str, mark: str) -> Point:
     first = max(int(digits.replace("X", "0")), 1)
     last = int(digits.replace("X", "9"))
-    words = f"one year between {first} and {last}"
-    return _Point(date(first, 1, 1), date(last, 12, 31), _marked(words, mark))
+    return Point(date(first, 1, 1), date(last, 12, 31), "some_year", mark, first, last=last)
 
 
 def _date(year: int, month: int, day: int) -> date:
@@ -238,7 +227,7 @@ def _date(year: int, month: int, day: int) -> date:
         raise DateError("There is no year 0; years run from 0001 to 9999.")
     if not 1 <= month <= 12:
         raise DateError(f"There is no month {month:02}; seasons are 21 (spring) to 24 (winter).")
-    raise DateError(f"{MONTHS[month - 1]} {year} has no day {day}.")
+    raise DateError(f"{ENGLISH.months[month - 1]} {year} has no day {day}.")
 
 
 def _shown(text: str) -> str:
@@ -249,40 +238,26 @@ def _shown(text: str) -> str:
 # -- the words: each expression has been read by `span` before, so here it is well formed --------
 
 
-def _marked(words: str, mark: str) -> str:
-    if mark in ("~", "%"):
-        words = f"about {words}"
-    return f"{words} (uncertain)" if mark in ("?", "%") else words
+def _words_of_set(edtf: str, speech: Speech) -> str:
+    *others, last = (_words_of_range(item, speech) for item in _items(edtf))
+    return speech.one_of.format(others=speech.listed.join(others), last=last) if others else last
 
 
-def _words_of_set(edtf: str) -> str:
-    *others, last = map(_words_of_range, _items(edtf))
-    return f"{', '.join(others)} or {last}" if others else last
-
-
-def _words_of_range(item: str) -> str:
+def _words_of_range(item: str, speech: Speech) -> str:
     start, dots, end = item.partition("..")
     if not dots:
-        return _point(item).words
+        return point(_point(item), speech)
     if not start:
-        return f"{_point(end).words} or earlier"
+        return speech.or_earlier.format(date=point(_point(end), speech))
     if not end:
-        return f"{_point(start).words} or later"
-    return "between {} and {}".format(*_without_repetition(_point(start), _point(end)))
+        return speech.or_later.format(date=point(_point(start), speech))
+    return pair(speech.between.format, _point(start), _point(end), speech, of=True)
 
 
-def _words_of_interval(edtf: str) -> str:
+def _words_of_interval(edtf: str, speech: Speech) -> str:
     start, _, end = edtf.partition("/")
     if start in _OPEN:
-        return f"until {_point(end).words}" + ("" if start else ", beginning not known")
+        return (speech.until if start else speech.beginning_not_known).format(date=point(_point(end), speech, of=True))
     if end in _OPEN:
-        return f"since {_point(start).words}" if end else f"from {_point(start).words}, end not known"
-    return "{} to {}".format(*_without_repetition(_point(start), _point(end)))
-
-
-def _without_repetition(start: _Point, end: _Point) -> tuple[str, str]:
-    """Both in words; two plain days of one month or year name it only once."""
-    if start.day and end.day and start.day[0] == end.day[0]:
-        shared = 2 if start.day[1] == end.day[1] else 1
-        return start.words.rsplit(" ", shared)[0], end.words
-    return start.words, end.words
+        return (speech.since if end else speech.end_not_known).format(date=point(_point(start), speech, of=True))
+    return pair(speech.from_to.format, _point(start), _point(end), speech)

@@ -38,17 +38,23 @@ def slug(text: str, limit: int = 80) -> str:
     when nothing is left, because an address needs something. A slug is its own slug.
     """
     folded = unicodedata.normalize("NFKC", text[:_READ_AT_MOST]).lower()
-    words = "".join(map(_slug_character, unicodedata.normalize("NFKC", folded))).split()
+    words = unicodedata.normalize("NFKC", folded).translate(_kept).split()
     return _cut("-".join(words), limit) or "-"
 
 
-def _slug_character(character: str) -> str:
-    """The character if a slug keeps it, a space where it parts words, nothing for the rest."""
-    kind = unicodedata.category(character)
-    if kind[0] in "LNM":
+class _Kept(dict[int, str]):
+    """By code point: the character if a slug keeps it, a space where it parts words, nothing for the rest."""
+
+    def __missing__(self, code: int) -> str:
+        character, kind = chr(code), unicodedata.category(chr(code))
+        if kind[0] not in "LNM":
+            # Apostrophes and the invisible (soft hyphens, joiners) stand inside words.
+            character = "" if character in "'’ʼ" or kind == "Cf" else " "
+        self[code] = character
         return character
-    # Apostrophes and the invisible (soft hyphens, joiners) stand inside words.
-    return "" if character in "'’ʼ" or kind == "Cf" else " "
+
+
+_kept = _Kept()
 
 
 def _cut(slug: str, limit: int) -> str:

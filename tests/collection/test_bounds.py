@@ -40,6 +40,7 @@ def test_a_heavy_file_is_refused_in_time(tmp_path: Path, content: bytes) -> None
     assert refused(tmp_path)  # which looks at the clock
 
 
+@pytest.mark.thorough
 def test_heavy_files_are_read_within_bounds(tmp_path: Path) -> None:
     for name, content in HEAVY.items():
         (tmp_path / name).mkdir()

@@ -51,8 +51,8 @@ def test_a_dry_run_does_nothing(sample: Path) -> None:
 def test_whoever_looks_on_sees_how_far_it_is(sample: Path) -> None:
     terminal = Terminal()
     call_command("load_collection", str(sample), stderr=terminal, stdout=io.StringIO())
-    assert "Loading    [#################             ]      7/12\r" in terminal.getvalue()
-    assert "Loading    [##############################]     12/12\n" in terminal.getvalue()
+    assert "Loading    [#################             ]         7/12\r" in terminal.getvalue()
+    assert "Loading    [##############################]        12/12\n" in terminal.getvalue()
 
 
 def test_nobody_is_shown_a_bar_in_a_log(sample: Path) -> None:

@@ -34,6 +34,7 @@ def database(tmp_path: Path) -> Iterator[str]:
         session.execute(f"DROP DATABASE {name} WITH (FORCE)")
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 @pytest.mark.usefixtures("words")
 def test_a_load_killed_anywhere_and_run_again_equals_one_clean_run(database: str) -> None:

@@ -3,14 +3,26 @@
 import json
 
 import pytest
-from django.db import IntegrityError
+from django.db import IntegrityError, connection
+from django.test.utils import CaptureQueriesContext
 
+from archive.editorial.closing import merge, withdraw
 from archive.editorial.publishing import Changed, sign
 from archive.editorial.saving import Refused
-from archive.editorial.submitting import submit
+from archive.editorial.submitting import give_back, submit
 from archive.ledger.verify import faults
-from archive.models import Document, LedgerEntry
-from tests.factories import change, make_claim, make_source, make_user, publish, publish_all
+from archive.models import Document, LedgerEntry, Payload
+from tests.factories import (
+    appearance,
+    assessment,
+    change,
+    make_claim,
+    make_source,
+    make_user,
+    publish,
+    publish_all,
+    step,
+)
 
 pytestmark = pytest.mark.django_db
 
@@ -48,6 +60,31 @@ def test_a_reviewer_is_told_what_changed_since_submission() -> None:
     assert not LedgerEntry.objects.exists()
 
 
+def test_a_submission_of_which_a_payload_is_gone_is_published_in_no_part() -> None:
+    one, two = make_source(), make_source()
+    submission = submit([one, two], by=make_user("editor"))
+    Payload.objects.filter(commitment=submission.items.get(uid=one.uid).commitment).delete()
+    with pytest.raises(Refused):
+        sign(submission, by=make_user("reviewer"))
+    assert not LedgerEntry.objects.exists()
+
+
+def test_only_a_judgement_asks_who_else_speaks_of_the_claim() -> None:
+    editor, speaker = make_user("editor"), make_source("Ruritania")
+    first = make_claim(claimant=speaker)
+    publish_all(first)
+    said = appearance(first.appearances.get().article, step(speaker), step(speaker))
+
+    def links_asked(**data: object) -> int:
+        claim = make_claim(claimant=speaker, appearances=[said], **data)
+        with CaptureQueriesContext(connection) as captured:
+            submit([claim], by=editor)
+        return sum("archive_link" in query["sql"] for query in captured.captured_queries)
+
+    assert links_asked() == 0
+    assert links_asked(assessments=[assessment("uncorroborated")]) == 1
+
+
 def test_a_renamed_source_changes_the_headline_of_its_claims() -> None:
     source = make_source("Old name")
     claim = make_claim("It is so", claimant=source)
@@ -58,3 +95,33 @@ def test_a_renamed_source_changes_the_headline_of_its_claims() -> None:
     assert after.title == "New name: It is so"
     assert after.change > before.change
     assert after.seq == before.seq
+
+
+def test_the_rows_are_locked_before_they_are_compared_with_what_was_submitted() -> None:
+    """Else somebody could save one in between, and the desk would say that nothing differs from the public."""
+    submission = submit([make_source()], by=make_user())
+    with CaptureQueriesContext(connection) as asked:
+        sign(submission, by=make_user("reviewer"))
+    queries = [each["sql"].replace('"', "") for each in asked]
+    [locked] = [place for place, sql in enumerate(queries) if sql.lstrip().startswith("UPDATE archive_source ")]
+    compared = [place for place, sql in enumerate(queries) if "FROM archive_source WHERE uid" in sql]
+    assert compared
+    assert locked < min(compared)
+
+
+@pytest.mark.parametrize("act", ["withdraw", "merge"])
+def test_what_was_closed_after_it_was_submitted_is_not_published_by_the_way(act: str) -> None:
+    chief, source, other = make_user("chief"), make_source(), make_source()
+    publish(source, other)
+    submission = submit([change(source, note="More.")], by=make_user())
+    if act == "withdraw":
+        withdraw("source", source.uid, by=chief, note="Wrong.")
+    else:
+        merge("source", source.uid, into=other.uid, by=chief, note="The same.")
+    before = LedgerEntry.objects.count()
+    with pytest.raises(Refused, match="after it was submitted"):
+        sign(submission, by=make_user("reviewer"))
+    assert LedgerEntry.objects.count() == before
+    give_back(submission, by=make_user("reviewer"), reason="It was closed.")
+    sign(submit([source], by=make_user()), by=make_user("reviewer"))
+    assert LedgerEntry.objects.get(seq=before + 1).action == "publish"

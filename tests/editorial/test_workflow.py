@@ -12,7 +12,7 @@ from archive.editorial.rules import narrows_in_a_circle
 from archive.editorial.saving import Refused
 from archive.editorial.submitting import give_back, submit, take_back
 from archive.ledger.verify import faults
-from archive.models import Claim, Document, LedgerEntry, Payload, Revision, Source
+from archive.models import Claim, Document, Event, LedgerEntry, Payload, Revision, Source
 from archive.records.walk import dump
 from tests.factories import (
     appearance,
@@ -20,6 +20,7 @@ from tests.factories import (
     change,
     make_article,
     make_claim,
+    make_event,
     make_source,
     make_user,
     publish,
@@ -217,6 +218,18 @@ def test_claims_that_narrow_each_other_in_a_circle_are_refused() -> None:
     with pytest.raises(Refused) as told:
         submit([Claim.objects.get(uid=third.uid)], by=make_user("editor"))
     assert "narrow each other in a circle" in str(told.value)
+
+
+def test_events_that_are_part_of_each_other_are_refused() -> None:
+    first, second, third = (make_event() for _ in range(3))
+    for event, larger in ((first, second), (second, third)):
+        change(event, part_of=larger.uid)
+    events = Event.objects.filter(uid__in=[first.uid, second.uid, third.uid])
+    publish(*events)
+    change(third, part_of=first.uid)
+    with pytest.raises(Refused, match="part of each other in a circle") as told:
+        submit([Event.objects.get(uid=third.uid)], by=make_user("editor"))
+    assert all(each.uid in str(told.value) for each in events)
 
 
 def test_to_publish_one_more_claim_asks_no_more_as_the_archive_grows() -> None:

@@ -6,14 +6,15 @@ import pytest
 from django.db import IntegrityError, connection, transaction
 from django.utils import timezone
 
+from archive.editorial.capturing import capture
 from archive.editorial.closing import suppress
 from archive.editorial.submitting import submit
 from archive.ledger import guards
 from archive.ledger.append import Act, append
-from archive.models import LedgerEntry, Payload, Revision, Signature, SubmissionItem
+from archive.models import Capture, CaptureText, LedgerEntry, Payload, Revision, Signature, SubmissionItem
 from archive.models.bulk import insert
 from archive.records import payload as payloads
-from tests.factories import change, make_source, make_user, publish
+from tests.factories import change, make_article, make_source, make_user, publish
 
 pytestmark = pytest.mark.django_db
 
@@ -22,14 +23,25 @@ GUARDED = {
     Signature: "role = 'author'",
     Payload: "body = '{}'",
     Revision: "body = '{}'",
+    CaptureText: "text = ''",
 }
+# Whether it waits for review does change.
+KEPT = [*GUARDED, SubmissionItem]
 
 
 @pytest.fixture
 def published():
     source = make_source("Ruritania")
     publish(source)
+    take_in(make_article())
     return source
+
+
+def take_in(article):
+    """A captured text of ``article``."""
+    text = "As printed."
+    capture(article, text, by=make_user(), captured_at="2026-11-01", base=article.revision)
+    return CaptureText.objects.get(capture__article=article)
 
 
 def refused(action: Callable[[], object], words: str | None = None) -> None:
@@ -50,7 +62,7 @@ def test_a_row_is_never_changed(published, model):
     refused(row.save, "never changed")
 
 
-@pytest.mark.parametrize("model", GUARDED)
+@pytest.mark.parametrize("model", KEPT)
 def test_a_row_is_never_deleted(published, model):
     table, before = model._meta.db_table, model._default_manager.count()
     refused(lambda: sql(f"DELETE FROM {table}"))
@@ -59,7 +71,7 @@ def test_a_row_is_never_deleted(published, model):
     assert model._default_manager.count() == before
 
 
-@pytest.mark.parametrize("model", GUARDED)
+@pytest.mark.parametrize("model", KEPT)
 def test_no_table_is_emptied(published, model):
     connection.check_constraints()
     if connection.vendor == "postgresql":
@@ -68,7 +80,7 @@ def test_no_table_is_emptied(published, model):
         refused(lambda: sql(f"DELETE FROM {model._meta.db_table}"))
 
 
-@pytest.mark.parametrize("model", [*GUARDED, SubmissionItem])
+@pytest.mark.parametrize("model", KEPT)
 def test_no_row_takes_the_place_of_another(published, model):
     row = model._default_manager.order_by("pk").values().first()
     verb = "INSERT OR REPLACE INTO" if connection.vendor == "sqlite" else "INSERT INTO"
@@ -196,6 +208,26 @@ def test_suppressing_an_old_version_frees_that_version_only(published):
     suppress("source", published.uid, by=make_user("chief"), rule="law", version=1)
     assert not Payload.objects.filter(pk=old.pk).exists()
     refused(new.delete, "only by suppression")
+
+
+def test_a_captured_text_goes_after_its_article_was_suppressed_only(published):
+    other, article = make_article(), make_article()
+    text = take_in(article)
+    publish(type(article).objects.get(pk=article.pk), other)
+    suppress("article", other.uid, by=make_user("chief"), rule="law")
+    refused(text.delete, "only by suppression")
+    refused(text.capture.delete, "only by suppression")
+    refused(type(article).objects.get(pk=article.pk).delete, "only by suppression")
+    suppress("article", article.uid, by=make_user("chief"), rule="law")
+    assert not CaptureText.objects.filter(pk=text.pk).exists()
+
+
+@pytest.mark.parametrize("lie", [f"sha256 = '{'0' * 64}'", "text_sha256 = ''", "article_id = 0"])
+def test_a_captured_text_keeps_its_hashes(published, lie):
+    Capture.objects.update(captured_at_basis="As the reader says.")
+    refused(lambda: sql(f"UPDATE archive_capture SET {lie}"), "never changed")
+    bare = Capture.objects.create(article=make_article(), captured_at="2026", sha256="a" * 64)
+    Capture.objects.filter(pk=bare.pk).update(text_sha256="b" * 64)
 
 
 # Whether they stand.

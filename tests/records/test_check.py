@@ -47,6 +47,7 @@ def test_a_sound_record_has_no_fault() -> None:
         ({"subjects": ["AAAAAAAAAA"]}, "subjects.0", "ten characters"),
         ({"subjects": ["aaaaaaaaaa", "aaaaaaaaaa"]}, "subjects.1", "named twice"),
         ({"resolves_by": "2022-13"}, "resolves_by", "month 13"),
+        ({"resolves_by": f"[{'2022-11-01,' * 6}2022-11-02]"}, "resolves_by", "at most 64 characters"),
         ({"reply_asked_at": "yesterday"}, "reply_asked_at", "YYYY-MM-DD"),
         ({"claimants": [7]}, "claimants.0", "mapping"),
         ({"figures": [{"quantity": "shells", "low": "1e5", "qualifier": "about"}]}, "figures.0.low", "plain decimal"),

@@ -2,10 +2,11 @@
 
 from typing import NamedTuple
 
+import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from archive.text.anchors import CONTEXT, carried
+from archive.text.anchors import CONTEXT, Carrying
 
 WHO = ("The ministry", "A spokesman for the ministry", "Two officials of the ministry")
 DID = ("denied", "confirmed", "did not deny", "did not confirm", "doubted")
@@ -76,6 +77,7 @@ def edits(draw: st.DrawFn, text: Text, own: tuple[int, int]) -> Text:
     )
 
 
+@pytest.mark.thorough
 @given(st.data())
 @settings(max_examples=600)
 def test_random_edits_never_place_an_anchor_on_other_words(data: st.DataObject) -> None:
@@ -85,12 +87,13 @@ def test_random_edits_never_place_an_anchor_on_other_words(data: st.DataObject) 
     text = Text(old, tuple(range(len(old))))
     for _ in range(data.draw(st.integers(1, 4))):
         text = data.draw(edits(text, (start, end)))
-    found = carried(old, start, end, text.words)
+    found = Carrying(old, text.words)(start, end)
     if found is not None:
         assert text.words[slice(*found)] == old[start:end]
         assert is_own(text, found, (start, end))
 
 
+@pytest.mark.thorough
 @given(st.data())
 @settings(max_examples=300)
 def test_two_equal_candidates_are_none(data: st.DataObject) -> None:
@@ -99,21 +102,22 @@ def test_two_equal_candidates_are_none(data: st.DataObject) -> None:
     last = data.draw(st.integers(first + 1, min(len(report), first + 60)))
     old = f"{FAR}\n{report}\n{FAR}"
     start, end = first + len(FAR) + 1, last + len(FAR) + 1
-    assert carried(old, start, end, old) == (None if report[first:last].isspace() else (start, end))
+    assert Carrying(old, old)(start, end) == (None if report[first:last].isspace() else (start, end))
     between = data.draw(st.sampled_from(["", "\n", "\n\nAn earlier version of this article said:\n\n"]))
-    assert carried(old, start, end, old + between + old) is None
+    assert Carrying(old, old + between + old)(start, end) is None
     # All that is near to it, said twice.
     reach = data.draw(st.integers(CONTEXT, len(FAR)))
     around = old[max(0, start - reach) : end + reach]
-    assert carried(old, start, end, f"{old}\n{around}\n{old}") is None
+    assert Carrying(old, f"{old}\n{around}\n{old}")(start, end) is None
 
 
+@pytest.mark.thorough
 @given(st.text(alphabet="ab .\n", min_size=1, max_size=60), st.text(alphabet="ab .\n", max_size=80), st.data())
 @settings(max_examples=600)
 def test_what_is_placed_stands_in_unchanged_surroundings(old: str, new: str, data: st.DataObject) -> None:
     start = data.draw(st.integers(0, len(old) - 1))
     end = data.draw(st.integers(start + 1, len(old)))
-    found = carried(old, start, end, new)
+    found = Carrying(old, new)(start, end)
     if found is not None:
         assert new[slice(*found)] == old[start:end]
         before, after = (" ".join(each.split()) for each in (old[:start], old[end:]))
