@@ -5,6 +5,7 @@ forms of this site's own pages: what another site posts is refused, for a button
 would be one to be tricked with.
 """
 
+import re
 from typing import Any
 from urllib.parse import urlsplit
 
@@ -15,7 +16,7 @@ from django.shortcuts import render
 from django.views.csrf import csrf_failure as plain_failure
 
 # Never shown again, and renewed by the page itself.
-LEFT_OUT = {"csrfmiddlewaretoken", "password", "password1", "password2", "old_password", "otp_token"}
+LEFT_OUT = re.compile("csrfmiddlewaretoken|.*password.*")
 MOST_CHARACTERS = 2_000_000
 
 
@@ -40,7 +41,9 @@ def fields(request: HttpRequest) -> list[tuple[str, str]] | None:
     if request.content_type not in ("application/x-www-form-urlencoded", "multipart/form-data"):
         return None
     try:
-        found = [(name, value) for name, values in request.POST.lists() for value in values if name not in LEFT_OUT]
+        found = [
+            (name, value) for name, values in request.POST.lists() for value in values if not LEFT_OUT.fullmatch(name)
+        ]
     except (RequestDataTooBig, TooManyFieldsSent):
         return None
     if not found or sum(len(value) for _, value in found) > MOST_CHARACTERS or "login" in request.path_info:

@@ -1,36 +1,29 @@
 """The desk: Django's admin over every model, where each save is one save of a record.
 
-``base`` ``inlines`` ``forms`` ``widgets``   what all pages share
-``saving`` ``typed`` ``rebasing``            compare before the forms, revise after them; 409 and its page
-``records`` ``parts``                        pages of the four records, and of parts that need one
-``submitting`` ``submissions`` ``closing``   review and what a chief does; ``editorial`` decides
-``history`` ``restoring`` ``merging``        earlier versions, and the way back
-``queues`` ``agenda``                        what waits for whom; counted, walked, given to people
-``workbench`` ``captures`` ``chain``         an article read and marked; its texts; who told whom
-``assessing``                                a claim weighed: the facts beside the table of standings
-``exchange``                                 tables in and out, one change to many rows
-``site_texts``                               what the archive says of itself
-``hiding`` ``lists`` ``titles``              protected sources keep their names
+``base`` ``inlines`` ``tags``           what all pages share
+``records`` ``parts``                   pages of the four records, and of parts that need one
+``sources`` ``articles`` ``events`` ``claims`` ``suggestions`` ``vocabularies`` ``site_texts``  each model's own
+``hiding`` ``lists`` ``titles``         protected sources keep their names
+``forms``                               what is typed, read by the codecs that also read imports
+``saving``                              compare before the forms, revise after them; 409 and its page
+``history``                             every revision, the way back to it, and what other rooms write
+``review``                              submissions, signatures, and what a chief does; ``editorial`` decides
+``agenda``                              what waits for whom; counted, walked, given to people
+``workbench`` ``captures`` ``chain``    an article read and marked; its texts; who told whom
+``assessing``                           a claim weighed: the facts beside the table of standings
+``exchange``                            tables in and out, one change to many rows
+``people``                              accounts, and how somebody new comes in
 
 Imports ``archive.editorial`` and below.
 """
 
 from django.contrib import admin
 
-from archive.admin import (
-    articles,
-    claims,
-    events,
-    ledger,
-    parts,
-    people,
-    site_texts,
-    sources,
-    submissions,
-    suggestions,
-    vocabularies,
-)
+from archive.admin import articles, claims, events, parts, site_texts, sources, suggestions, vocabularies
 from archive.admin.agenda import assignments
+from archive.admin.history import ledger
+from archive.admin.people import accounts
+from archive.admin.review import submissions
 
 admin.site.site_header = "Attest"
 admin.site.site_title = "Attest"
@@ -39,13 +32,13 @@ admin.site.index_title = "Desk"
 admin.site.disable_action("delete_selected")
 
 __all__ = [
+    "accounts",
     "articles",
     "assignments",
     "claims",
     "events",
     "ledger",
     "parts",
-    "people",
     "site_texts",
     "sources",
     "submissions",

@@ -12,9 +12,9 @@ from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
+from archive.admin.forms.widgets import LinesField, RecordSelect, RecordSelectMultiple
 from archive.admin.hiding import sees_protected
 from archive.admin.lists import HidingList
-from archive.admin.widgets import LinesField, RecordSelect, RecordSelectMultiple
 from archive.models import RECORDS, Part, Record, TextListField, Walked
 
 M = TypeVar("M", bound=models.Model)
@@ -103,6 +103,17 @@ class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
         refuse_unreadable(request)
         named = {} if "_popup" in request.GET else {"title": str(self.opts.verbose_name_plural).capitalize()}
         return super().changelist_view(request, {**named, **(extra_context or {})})
+
+
+def chosen_uids(
+    model_admin: ModelAdmin[Any], request: HttpRequest, rows: models.QuerySet[Any], most: int
+) -> list[str] | None:
+    """The uids of the records chosen in a list; None, and the person is told, when they are more than ``most``."""
+    uids = list(rows.order_by("pk").values_list("uid", flat=True)[: most + 1])
+    if len(uids) <= most:
+        return uids
+    model_admin.message_user(request, f"Choose {most} {model_admin.opts.verbose_name_plural} at most.", messages.ERROR)
+    return None
 
 
 def refuse_unreadable(request: HttpRequest) -> None:

@@ -3,19 +3,20 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, reverse
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.admin import queues
+from archive.admin.agenda import queues
 from archive.admin.agenda.filters import QueueFilter
 from archive.admin.assessing import uncontested
 from archive.admin.assessing.urls import urls as assessing_urls
-from archive.admin.chains import chain_in_words
-from archive.admin.forms import AssessmentRowForm
+from archive.admin.base import chosen_uids
+from archive.admin.chain.telling import chain_in_words
+from archive.admin.forms.declared import AssessmentRowForm
 from archive.admin.hiding import person, visible_sources
 from archive.admin.inlines import PartStack, PartTable
 from archive.admin.records import DeskState, RecordAdmin
@@ -127,11 +128,8 @@ class ClaimAdmin(RecordAdmin[Claim]):
 
     @admin.action(description="Call uncontested…", permissions=["change"])
     def call_uncontested(self, request: HttpRequest, queryset: models.QuerySet[Claim]) -> HttpResponse | None:
-        uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: MOST + 1])
-        if len(uids) > MOST:
-            self.message_user(request, f"Choose {MOST} claims at most.", messages.ERROR)
-            return None
-        return HttpResponseRedirect(uncontested.address(uids=uids))
+        uids = chosen_uids(self, request, queryset, MOST)
+        return None if uids is None else HttpResponseRedirect(uncontested.address(uids=uids))
 
     def ways(self, request: HttpRequest, row: Claim) -> Iterator[tuple[str, str]]:
         yield reverse("admin:archive_claim_assess", args=[row.pk]), "Assess…"

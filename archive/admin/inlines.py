@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest
 
 from archive.admin.base import DeskInputs, record_model
-from archive.admin.forms import PartForm, PartFormSet
+from archive.admin.forms.declared import PartForm, PartFormSet
 from archive.admin.hiding import sees_protected
 
 MOST_ROWS = 400

@@ -10,14 +10,14 @@ from django.urls import URLPattern, reverse
 
 from archive.admin.base import record_model, record_of
 from archive.admin.chain.formset import ChainFormSet, as_fields, editor_over
-from archive.admin.chain.requests import is_key
+from archive.admin.chain.telling import chain_in_words
 from archive.admin.chain.urls import urls as chain_urls
-from archive.admin.chains import chain_in_words
-from archive.admin.forms import AssessmentForm, ChainStepForm
+from archive.admin.forms.declared import AssessmentForm, ChainStepForm
+from archive.admin.forms.numbers import key
+from archive.admin.forms.step_sources import StepSourcesField
 from archive.admin.hiding import person, sees_protected
 from archive.admin.inlines import PartStack, PartTable
-from archive.admin.saving import NUMBER, SavesRecord, named_record
-from archive.admin.step_sources import StepSourcesField
+from archive.admin.saving.pages import SavesRecord, named_record
 from archive.models import Appearance, Article, Assessment, ChainStep, Evidence, Part, Passage, Record
 
 P = TypeVar("P", bound=Part)
@@ -55,10 +55,10 @@ class PartPage(SavesRecord[P]):
 
     def record_for_new(self, request: HttpRequest) -> Record | None:
         """The record whose page led here, or that the form says it was made for."""
-        key = request.GET.get(self.model.owner, "")
-        if request.method == "POST" or not NUMBER.fullmatch(key):
+        owner = key(request.GET.get(self.model.owner))
+        if request.method == "POST" or owner is None:
             return named_record(request, self.model)
-        return record_model(self.model)._default_manager.filter(pk=int(key)).first()
+        return record_model(self.model)._default_manager.filter(pk=owner).first()
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         row = context.get("original")
@@ -94,10 +94,8 @@ def index_of(row: Part) -> int:
 
 def _article(form: Any) -> Article | None:
     """The article that the form of an appearance is about, as far as it says (one query at most)."""
-    value = form["article"].value()
-    if isinstance(value, int) or is_key(str(value or "")):
-        return Article.objects.filter(pk=value).first()
-    return None
+    value = key(str(form["article"].value()))
+    return None if value is None else Article.objects.filter(pk=value).first()
 
 
 class PassageInline(PartTable):

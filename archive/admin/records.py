@@ -3,22 +3,29 @@
 from collections.abc import Callable, Iterator
 from typing import Any, ClassVar, TypeVar
 
-from django.contrib import admin, messages
+from django.contrib import admin
 from django.contrib.admin.utils import unquote
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import URLPattern, path, reverse
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.admin import closing, merging, queues, restoring
+from archive.admin.agenda import queues
 from archive.admin.agenda.assignments import give_url, open_assignment
 from archive.admin.agenda.walking import walked_on
+from archive.admin.base import chosen_uids
 from archive.admin.exchange.rooms import ExchangesRecords
+from archive.admin.forms.numbers import key
+from archive.admin.forms.widgets import BESIDES
 from archive.admin.hiding import mask, person, sees_protected
-from archive.admin.history import history
-from archive.admin.saving import SavesRecord
-from archive.admin.submitting import new_url
+from archive.admin.history import restoring
+from archive.admin.history.revisions import history
+from archive.admin.review import closing, merging
+from archive.admin.review.submitting import new_url
+from archive.admin.saving.pages import SavesRecord
 from archive.editorial.assigning import Item
 from archive.editorial.permissions import may
 from archive.ledger.view import read
@@ -52,10 +59,11 @@ class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[R]:
         rows = super().get_queryset(request)
-        match = request.resolver_match
-        if match is None or not (match.url_name or "").endswith("_changelist"):
-            return rows
-        return queues.with_public_state(rows).prefetch_related(*self.list_read_with)
+        page = (request.resolver_match.url_name or "") if request.resolver_match else ""
+        if page.endswith("_changelist"):
+            return queues.with_public_state(rows).prefetch_related(*self.list_read_with)
+        besides = key(request.GET.get(BESIDES)) if page == "autocomplete" else None
+        return rows if besides is None else rows.exclude(pk=besides)
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         # A uid is permanent: links, addresses and the ledger name the record by it.
@@ -82,8 +90,12 @@ class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
         return format_html('<span class="state {}">{}</span>', found.css, found.words)
 
     @admin.display(description="Saved", ordering="revised_at")
-    def saved(self, row: Any) -> Any:
-        return row.revised_at
+    def saved(self, row: Any) -> SafeString | None:
+        if row.revised_at is None:
+            return None
+        at = timezone.localtime(row.revised_at)
+        day, exactly = date_format(at, "j M Y"), date_format(at, "DATETIME_FORMAT")
+        return format_html('<time datetime="{}" title="{}">{}</time>', at.isoformat(), exactly, day)
 
     # -- actions -------------------------------------------------------------------------------
 
@@ -95,19 +107,13 @@ class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
 
     @admin.action(description="Give to somebody…", permissions=["assign"])
     def give(self, request: HttpRequest, queryset: models.QuerySet[R]) -> HttpResponse | None:
-        uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: MOST_SUBMITTED + 1])
-        if len(uids) > MOST_SUBMITTED:
-            self.message_user(request, f"Choose {MOST_SUBMITTED} records at most.", messages.ERROR)
-            return None
-        return HttpResponseRedirect(give_url([Item(self.model.type, uid) for uid in uids]))
+        uids = chosen_uids(self, request, queryset, MOST_SUBMITTED)
+        return None if uids is None else HttpResponseRedirect(give_url([Item(self.model.type, uid) for uid in uids]))
 
     @admin.action(description="Submit for review…", permissions=["submit"])
     def submit_for_review(self, request: HttpRequest, queryset: models.QuerySet[R]) -> HttpResponse | None:
-        uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: MOST_SUBMITTED + 1])
-        if len(uids) > MOST_SUBMITTED:
-            self.message_user(request, f"Choose {MOST_SUBMITTED} records at most.", messages.ERROR)
-            return None
-        return HttpResponseRedirect(new_url(uids))
+        uids = chosen_uids(self, request, queryset, MOST_SUBMITTED)
+        return None if uids is None else HttpResponseRedirect(new_url(uids))
 
     def response_add(self, request: HttpRequest, obj: R, post_url_continue: str | None = None) -> HttpResponse:
         response = super().response_add(request, obj, post_url_continue)

@@ -1,13 +1,15 @@
 """What machines propose. A person says yes or no; nothing is applied by that."""
 
 from typing import Any
+from urllib.parse import urlencode
 
 from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponseRedirect
-from django.urls import reverse
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from archive.admin.agenda.walking import ITEM
 from archive.admin.base import DeskAdmin
 from archive.admin.hiding import person
 from archive.editorial.saving import Refused
@@ -30,10 +32,23 @@ class SuggestionAdmin(DeskAdmin[Suggestion]):
 
     @admin.display(description="In the text")
     def in_the_text(self, row: Suggestion) -> SafeString:
-        address = reverse("admin:archive_article_workbench", args=[row.article_id])
+        address = reverse("admin:archive_suggestion_judge", args=[row.pk])
         return format_html(
             '<a href="{}">Judge it in the workbench, where accepting fills the form of a claim</a>', address
         )
+
+    def get_urls(self) -> list[URLPattern]:
+        judge_view = self.admin_site.admin_view(self.judge_view)
+        return [path("<int:pk>/judge/", judge_view, name="archive_suggestion_judge"), *super().get_urls()]
+
+    def judge_view(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """Lead to the workbench, where it is judged beside the text; a walk through suggestions goes on there."""
+        row = self.get_object(request, str(pk))
+        if row is None or not self.has_view_permission(request, row):
+            return self.not_there(request)
+        query = urlencode({"walk": request.GET["walk"], ITEM: pk}) if request.GET.get("walk") else ""
+        bench = reverse("admin:archive_article_workbench", args=[row.article_id])
+        return HttpResponseRedirect(f"{bench}{'?' if query else ''}{query}#suggestion-{pk}")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

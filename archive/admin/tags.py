@@ -7,7 +7,7 @@ from django.urls import reverse
 
 from archive.admin.agenda import dashboard
 from archive.admin.agenda.walking import Walk, walk_of
-from archive.admin.comparing import label
+from archive.admin.saving.comparing import label
 from archive.models import RECORDS
 
 register = template.Library()

@@ -6,6 +6,7 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from archive.admin.base import DeskAdmin
+from archive.admin.forms.meanwhile import ComparingForm
 from archive.models import Country, Quantity, Term, Topic
 
 T = TypeVar("T", bound=Term)
@@ -13,6 +14,8 @@ T = TypeVar("T", bound=Term)
 
 class TermAdmin(DeskAdmin[T]):
     """The key stands in every revision that names the word, so it is given once."""
+
+    form = ComparingForm
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[str, ...]:
         return (self.model.key,) if obj is not None else ()

@@ -13,6 +13,7 @@ from archive.editorial.assigning import Item, assign
 from archive.editorial.permissions import ROLES
 from archive.editorial.submitting import give_back, submit
 from archive.models import Assignment, Passage, Suggestion
+from tests.admin.workbench_cast import captured_article
 from tests.factories import (
     assessment,
     make_article,
@@ -129,6 +130,30 @@ def test_my_work_is_walked_by_urgency(enter):
         address = f"/admin/archive/assignment/walk/mine/?after={given.pk}"
     assert seen == [soon.uid, late.uid, low.uid]
     assert "Given to <b>" in page.content.decode()
+
+
+def test_suggestions_are_walked_through_the_workbench(enter):
+    editor = enter("editor")
+    article, other = captured_article(), make_article()
+    made = [Suggestion.objects.create(article=each, proposal={}, reason="?") for each in (article, article, other)]
+    start = editor.get("/admin/archive/assignment/walk/suggestions/")
+    bench = editor.get(start.url)
+    query = f"?walk=suggestions&item={made[0].pk}"
+    assert (
+        bench.url == f"{reverse('admin:archive_article_workbench', args=[article.pk])}{query}#suggestion-{made[0].pk}"
+    )
+    page = editor.get(bench.url.partition("#")[0]).content.decode()
+    assert f'id="suggestion-{made[0].pk}"' in page
+    assert "Suggestions to judge: 3 left" in page
+    keys = re.findall('data-key="([^"]+)"', page)
+    assert {"j", "u", "c", "l", "n"} <= set(keys)
+    assert len(keys) == len(set(keys)), "one key for two things"
+    following = reverse("admin:archive_suggestion_judge", args=[made[1].pk])
+    assert f'href="{following}?walk=suggestions" rel="next"' in page
+    last = editor.get(f"{reverse('admin:archive_suggestion_judge', args=[made[2].pk])}?walk=suggestions", follow=True)
+    assert last.context["article"] == other
+    assert 'rel="next"' not in last.content.decode()
+    assert editor.get(reverse("admin:archive_suggestion_judge", args=[10**9])).status_code == 302
 
 
 def test_work_is_given_from_a_list_and_finished_on_the_page(enter):

@@ -12,7 +12,7 @@ from hypothesis.extra.django import TestCase
 
 from archive.admin.chain import editor, steps
 from archive.editorial.saving import saving
-from archive.models import Appearance, ChainStep, Revision, StepSource
+from archive.models import Affiliation, Appearance, ChainStep, Revision, Source, StepSource
 from archive.text.canonical import TextError, clean
 from tests.admin.browser import address, errors, fields_of, opened
 from tests.admin.chains import request_of, said, url
@@ -157,6 +157,13 @@ def test_a_new_chain_begins_with_whoever_speaks_to_the_reader(given_to):
     request.user = make_user()
     state = json.loads(editor.context(request, make_article(**named))["chain_editor"].state)
     assert [each["sources"][0]["source"] for each in state["steps"]] == ([speaker.uid] if given_to else [])
+    for name, choices in (
+        ("namings", StepSource.Naming.choices),
+        ("forces", ChainStep.Force.choices),
+        ("kinds", Source.Kind.choices),
+        ("ties", Affiliation.Type.choices),
+    ):
+        assert state["words"][name] == [list(each) for each in choices]
 
 
 # -- the page of an appearance -----------------------------------------------------------------

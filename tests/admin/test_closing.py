@@ -1,5 +1,9 @@
 """What a chief does at once: withdraw, suppress, merge. A link shows, a POST does."""
 
+import html
+import re
+from urllib.parse import urlencode
+
 import pytest
 
 from archive.models import Document, LedgerEntry, Payload, Revision
@@ -86,6 +90,17 @@ def test_nothing_of_a_record_is_deleted(enter, source):
     assert response.status_code == 302
     assert Revision.objects.filter(uid=source.uid).exists()
     source.refresh_from_db()
+
+
+@pytest.mark.parametrize("act", ["merge", "withdraw"])
+def test_a_record_is_not_offered_as_its_own_successor(chief, source, act):
+    other = make_source(source.name)
+    page = chief.get(address("source", act, source.pk)).content.decode()
+    url = html.unescape(re.search('data-ajax--url="([^"]+)"', page)[1])
+    query = {"app_label": "archive", "model_name": "affiliation", "field_name": "body", "term": source.name}
+    offered = chief.get(f"{url}&{urlencode(query)}").json()["results"]
+    assert [each["id"] for each in offered] == [str(other.pk)]
+    assert len(chief.get(url.split("?")[0], {**query, "besides": "x" * 30}).json()["results"]) == 2
 
 
 def test_a_merge_is_looked_at_first_and_undone_again(chief, enter, source):

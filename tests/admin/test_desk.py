@@ -4,7 +4,9 @@ import pytest
 from django.contrib.auth.models import Group
 from django.urls import reverse
 
+from archive.admin import claims, records
 from archive.admin.agenda import dashboard
+from archive.admin.exchange import many
 from archive.editorial.submitting import submit
 from archive.models import Revision, Suggestion, Topic, User
 from tests.admin.browser import address, fields_of
@@ -105,6 +107,29 @@ def test_the_key_of_a_word_is_given_once(enter):
     assert editor.post(address("topic", "delete", topic.pk), {"post": "yes"}).status_code == 403
 
 
+def test_who_saves_a_word_or_an_account_second_is_told_and_loses_nothing(enter):
+    chief, person = enter("chief"), make_user("editor")
+    topic = Topic.objects.create(slug="arms", label="Arms")
+    for page, name, having in (
+        (address("topic", "change", topic.pk), "label", "label"),
+        (address("user", "change", person.pk), "last_name", "username"),
+    ):
+        mine = {**fields_of(chief.get(page), having=having), name: ["Mine"]}
+        theirs = {**fields_of(chief.get(page), having=having), name: ["Theirs"]}
+        assert chief.post(page, theirs).status_code == 302
+        told = chief.post(page, mine)
+        assert told.status_code == 200
+        assert "Somebody saved this while you were editing it" in told.content.decode()
+        assert "is now: Theirs" in told.content.decode()
+        again = fields_of(told, having=having)
+        assert again[name] == ["Mine"]
+        assert chief.post(page, again).status_code == 302
+    topic.refresh_from_db()
+    person.refresh_from_db()
+    assert (topic.label, person.last_name) == ("Mine", "Mine")
+    assert list(person.groups.values_list("name", flat=True)) == ["editor"]
+
+
 def test_a_suggestion_is_judged_and_nothing_else(enter):
     editor = enter("editor")
     suggestion = Suggestion.objects.create(article=make_article(), proposal={"kind": "assertion"}, reason="It says so.")
@@ -113,6 +138,20 @@ def test_a_suggestion_is_judged_and_nothing_else(enter):
     editor.post(page, {**fields, "state": ["accepted"], "reason": ["forged"]})
     suggestion.refresh_from_db()
     assert (suggestion.state, suggestion.judged_by, suggestion.reason) == ("accepted", editor.person, "It says so.")
+
+
+@pytest.mark.parametrize("action", ["give", "submit_for_review", "call_uncontested", "many_weight"])
+def test_more_rows_than_a_page_takes_are_refused_in_words(enter, monkeypatch, action):
+    monkeypatch.setattr(records, "MOST_SUBMITTED", 1)
+    monkeypatch.setattr(claims, "MOST", 1)
+    monkeypatch.setattr(many, "MOST", 1)
+    one, other = make_claim(), make_claim()
+    chief = enter("chief")
+    for chosen, is_led in (([one.pk], True), ([one.pk, other.pk], False)):
+        answer = chief.post(address("claim"), {"action": action, "_selected_action": chosen})
+        assert answer.status_code == 302
+        assert (answer.url.startswith(address("claim") + "?") or answer.url == address("claim")) is not is_led
+    assert "Choose 1 claims at most." in chief.get(address("claim")).content.decode()
 
 
 # -- accounts ----------------------------------------------------------------------------------

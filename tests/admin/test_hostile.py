@@ -23,6 +23,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("value", HOSTILE, ids=lambda value: ascii(value[:12]))
 def test_pages_that_stand_take_anything(enter, value):
     editor = enter("editor")
@@ -35,6 +36,7 @@ def test_pages_that_stand_take_anything(enter, value):
     assert Revision.objects.filter(uid=claim.uid).count() == 1
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("value", ["\u202e", "0", "\0"], ids=ascii)
 def test_every_field_alone_takes_anything(enter, value):
     """The other fields are right, so that the save is reached wherever this one is."""
@@ -59,6 +61,7 @@ def test_a_whole_form_of_it_is_refused_in_words(enter, value):
     assert not Revision.objects.exists()
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("value", ["\0", "9" * 40, "%", "-1"], ids=ascii)
 def test_every_address_takes_anything(enter, value):
     root = enter("superuser")

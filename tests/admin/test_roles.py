@@ -182,6 +182,7 @@ def filled(hidden):
 ASKING = "?q=Throat&term=Throat&name=Throat&record={uid}&article=1&claim=1&source={pk}&item=source:{uid}"
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("role", ["researcher", "editor", "reviewer"])
 def test_no_page_of_the_desk_says_a_protected_name(enter, hidden, role):
     client, statuses = enter(role), []
@@ -197,6 +198,7 @@ def test_no_page_of_the_desk_says_a_protected_name(enter, hidden, role):
     assert statuses.count(200) > 70
 
 
+@pytest.mark.thorough
 def test_no_search_by_typing_says_it(enter, hidden):
     client = enter("reviewer")
     links = [
@@ -232,6 +234,7 @@ def test_no_preview_of_an_import_says_it(enter, hidden, settings, tmp_path):
             assert not [name for name in NAMES if name in page.content.decode()], type
 
 
+@pytest.mark.thorough
 def test_a_chief_is_told_so_that_the_walk_proves_something(enter, hidden):
     chief = enter("chief")
     telling = [page for page in filled(hidden) if NAMES[0] in chief.get(page).content.decode(errors="replace")]

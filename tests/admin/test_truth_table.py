@@ -178,6 +178,7 @@ def everything() -> list[Any]:
     ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("state", ANY)
 def test_the_table(state: str) -> None:
     scene = Scene(state)

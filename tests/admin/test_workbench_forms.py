@@ -2,6 +2,7 @@
 
 import pytest
 
+from archive.admin.workbench import similar
 from archive.models import Annotation, Appearance, Claim, Revision
 from tests.admin.browser import fields_of
 from tests.admin.workbench_cast import (
@@ -12,7 +13,7 @@ from tests.admin.workbench_cast import (
     marked_claim,
     stretch,
 )
-from tests.factories import change, make_article, make_claim, make_source, make_user
+from tests.factories import change, make_article, make_claim, make_source, make_user, publish_all
 
 pytestmark = pytest.mark.django_db
 
@@ -157,6 +158,20 @@ def test_similar_claims_show_words_and_numbers_that_differ(enter):
     assert "Ruritania:" in html
     assert "it says 10000; you say 12000" in html
     assert "Cows" not in html
+
+
+def test_a_rare_word_finds_an_old_claim_among_many_that_share_the_others(enter, monkeypatch):
+    monkeypatch.setattr(similar, "MOST_OF_A_WORD", 2)
+    article, client = captured_article(), enter("editor")
+    old = make_claim("Zeppelins crossed the border")
+    publish_all(old)
+    draft = make_claim("Dromedaries crossed the border")
+    for number in range(3):
+        publish_all(make_claim(f"Thing {number} crossed the border"))
+    page = client.get(at(article, "similar", q="Zeppelins and dromedaries crossed the border")).content.decode()
+    for claim in (old, draft):
+        assert f'value="{claim.uid}"' in page
+    assert f'value="{old.uid}"' in client.get(at(article, "similar", q=old.uid)).content.decode()
 
 
 # -- notes -------------------------------------------------------------------------------------

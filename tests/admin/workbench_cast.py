@@ -6,7 +6,6 @@ from typing import Any
 from django.urls import reverse
 
 from archive.models import Annotation, Capture, CaptureText, User
-from archive.text.anchors import quotation
 from tests.factories import appearance, make_article, make_claim, make_source, step
 
 TEXT = """Shells on the way
@@ -44,9 +43,7 @@ def anchor(article: Any, words: str) -> dict[str, Any]:
     """The private names of a passage or note on ``words``, which stand once in the newest text."""
     text = article.captures.order_by("-position").first()
     start = text.content.text.index(words)
-    found = quotation(text.content.text, start, start + len(words))
-    place = {"capture": text.sha256, "start": start, "end": start + len(words)}
-    return {**place, "prefix": found.prefix, "suffix": found.suffix}
+    return {"capture": text.sha256, "start": start, "end": start + len(words)}
 
 
 def marked_claim(article: Any, words: str, statement: str, claimant: Any = None) -> Any:

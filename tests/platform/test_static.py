@@ -19,9 +19,12 @@ def test_template_names_static_files_that_exist(path):
 
 def test_files_are_collected_hashed_and_compressed(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
-    backend = "whitenoise.storage.CompressedManifestStaticFilesStorage"
-    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": backend}}
+    settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static_files.StaticFiles"}}
     call_command("collectstatic", verbosity=0, interactive=False)
     assert (tmp_path / "staticfiles.json").is_file()
     (base,) = tmp_path.glob("admin/css/base.*.css")
     assert base.with_name(f"{base.name}.gz").is_file()
+    # A script is found by those that import it under its hashed name alone.
+    (shared,) = (tmp_path / "archive" / "admin").glob("chain-element.*.js")
+    (editor,) = (tmp_path / "archive" / "admin").glob("chain-step.*.js")
+    assert f'from "./{shared.name}"' in editor.read_text(encoding="utf-8")

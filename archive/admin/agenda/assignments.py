@@ -13,9 +13,9 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from archive.admin.agenda.walking import walk_view
+from archive.admin.agenda.walking import ITEM, walk_view
 from archive.admin.base import ReadOnlyAdmin
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
 from archive.admin.hiding import person, sees_protected
 from archive.admin.titles import title_of, titles
 from archive.editorial.assigning import LONGEST_NOTE, Item, assign, finish
@@ -121,7 +121,7 @@ class AssignmentAdmin(ReadOnlyAdmin[Assignment]):
             return self.not_there(request)
         query = QueryDict(mutable=True)
         if request.GET.get("walk"):
-            query.update({"walk": request.GET["walk"], "assignment": str(row.pk)})
+            query.update({"walk": request.GET["walk"], ITEM: str(row.pk)})
         return HttpResponseRedirect(f"{item_url(row)}{'?' if query else ''}{query.urlencode()}")
 
     def finish_view(self, request: HttpRequest, pk: int) -> HttpResponse:

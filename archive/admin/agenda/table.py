@@ -7,7 +7,7 @@ from django.db import models
 from django.http import HttpRequest, QueryDict
 from django.urls import reverse
 
-from archive.admin import queues
+from archive.admin.agenda import queues
 from archive.admin.hiding import person, visible_sources
 from archive.editorial.assessing import outside_the_table
 from archive.editorial.permissions import may
@@ -142,7 +142,7 @@ QUEUES: dict[str, Queue] = {
             Suggestion,
             lambda rows, user: rows.filter(state=Suggestion.State.OPEN),
             {"state__exact": "open"},
-            "admin:archive_suggestion_change",
+            "admin:archive_suggestion_judge",
             "view_suggestion",
         ),
         Queue(

@@ -9,7 +9,10 @@ from django.urls import reverse
 
 from archive.admin.agenda import dashboard
 from archive.admin.agenda.table import Queue, Rows, find
+from archive.admin.forms.numbers import key
 from archive.models import Assignment
+
+ITEM = "item"
 
 
 class Walk(NamedTuple):
@@ -28,7 +31,7 @@ def walk_view(request: HttpRequest, slug: str) -> HttpResponse:
     if queue is None:
         messages.warning(request, "There is no such queue for you.")
         return HttpResponseRedirect(reverse("admin:index"))
-    after, before = _number(request.GET.get("after")), _number(request.GET.get("before"))
+    after, before = key(request.GET.get("after")), key(request.GET.get("before"))
     pk = neighbour(request, queue, before, back=True) if before else neighbour(request, queue, after)
     if pk is None:
         end = "Nothing more before it" if before else "That was the last one"
@@ -50,7 +53,7 @@ def walked_on(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     queue = find(request, slug)
     if queue is None:
         return HttpResponseRedirect(reverse("admin:index"))
-    return HttpResponseRedirect(next_url(slug, _assigned_pk(request, pk) if queue.model is Assignment else pk))
+    return HttpResponseRedirect(next_url(slug, _item(request, pk)))
 
 
 def walk_of(request: HttpRequest) -> Walk | None:
@@ -58,10 +61,10 @@ def walk_of(request: HttpRequest) -> Walk | None:
     match = request.resolver_match
     slug = request.GET.get("walk", "")
     queue = find(request, slug) if slug and match is not None else None
-    pk = _number(_pk_in(match.kwargs if match else {}))
+    pk = key(_pk_in(match.kwargs if match else {}))
     if queue is None or pk is None:
         return None
-    pk = _assigned_pk(request, pk) if queue.model is Assignment else pk
+    pk = _item(request, pk)
     previous, following = neighbour(request, queue, pk, back=True), neighbour(request, queue, pk)
     left = dashboard.Waiting("", dashboard.count(request, queue), "", "").shown
     return Walk(
@@ -94,15 +97,11 @@ def _by_urgency(rows: Rows, pk: int | None, back: bool) -> int | None:
     return keys[place] if 0 <= place < len(keys) else None
 
 
-def _assigned_pk(request: HttpRequest, pk: int) -> int:
-    """Pages of given work are pages of records: the address says which assignment led there."""
-    return _number(request.GET.get("assignment")) or pk
+def _item(request: HttpRequest, pk: int) -> int:
+    """Where work is done on the page of something else, the address says which item of the queue led there."""
+    return key(request.GET.get(ITEM)) or pk
 
 
 def _pk_in(kwargs: dict[str, Any]) -> str | None:
     found = kwargs.get("object_id", kwargs.get("pk"))
     return None if found is None else str(found)
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isascii() and text.isdecimal() and len(text) < 16 else None

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from archive.admin.hiding import person
-from archive.admin.submitting import MOST
+from archive.admin.review.submitting import MOST
 from archive.editorial.drafts import with_named
 from archive.editorial.permissions import check_may, may
 from archive.editorial.submitting import lacks

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any, NamedTuple
 
 from archive.admin.assessing import origins, sides
-from archive.admin.comparing import Row, changes
+from archive.admin.saving.comparing import Row, changes
 from archive.editorial.assessing import outgrown
 from archive.editorial.drafts import Drafts
 from archive.models import Claim, Document, SubmissionItem, User

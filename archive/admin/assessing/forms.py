@@ -8,7 +8,7 @@ from django.http import HttpRequest
 from django.utils import timezone
 
 from archive.admin.assessing.targets import Target, known, search
-from archive.admin.forms import LONGEST_REASON, PlainText
+from archive.admin.forms.declared import LONGEST_REASON, PlainText
 from archive.editorial.assessing import BESIDE, LATER_THAN_TODAY
 from archive.models import Assessment, Claim, Evidence
 from archive.reading_room.telling.words import CREDIBILITY, EVIDENCE, RELIABILITY

@@ -14,9 +14,10 @@ from archive.admin.agenda.walking import walked_on
 from archive.admin.assessing import facts
 from archive.admin.assessing.forms import AssessmentForm, EvidenceFormSet, initial_of
 from archive.admin.assessing.verdicts import choices, verdicts_of
-from archive.admin.comparing import Row, changes
+from archive.admin.forms.numbers import whole
 from archive.admin.hiding import person, sees_protected
-from archive.admin.saving import AT_ONCE, DATABASE_REFUSED, NUMBER, log, posted_base
+from archive.admin.saving.comparing import Row, changes
+from archive.admin.saving.pages import AT_ONCE, DATABASE_REFUSED, log, posted_base
 from archive.admin.titles import named_in, titles
 from archive.editorial.assessing import BESIDE, assess
 from archive.editorial.drafts import drafts_of
@@ -69,8 +70,9 @@ def view(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse
 def _typed(request: HttpRequest, claim: Claim) -> Typed:
     post = request.POST.copy()
     if "_more" in post:
-        total = post.get("evidence-TOTAL_FORMS", "")
-        post["evidence-TOTAL_FORMS"] = str(int(total) + 1) if NUMBER.fullmatch(total) else total
+        total = whole(post.get("evidence-TOTAL_FORMS"))
+        if total is not None:
+            post["evidence-TOTAL_FORMS"] = str(total + 1)
     form, evidence = AssessmentForm(post), EvidenceFormSet(post, prefix="evidence")
     return Typed(form, evidence, [], [], posted_base(request), checked=True)
 

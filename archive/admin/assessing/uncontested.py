@@ -10,13 +10,13 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
+from archive.admin.forms.numbers import whole
 from archive.admin.hiding import person
 from archive.editorial.saving import Conflict, Refused
 from archive.editorial.uncontested import MOST, Result, assess_uncontested, fits
 from archive.models import Assessment, Claim
 
-NUMBER = 9  # digits of a revision at most
 RATIONALE = "Background that is stated as known; nobody disputes it, and it was not checked further."
 
 
@@ -112,7 +112,7 @@ def _ticked(request: HttpRequest) -> dict[str, int]:
     """The ticked claims, each with the revision that its row showed."""
     bases = {}
     for uid in request.POST.getlist("ticked")[:MOST]:
-        number = request.POST.get(f"revision-{uid}", "")
-        if number.isascii() and number.isdecimal() and len(number) <= NUMBER and "\0" not in uid:
-            bases[uid] = int(number)
+        number = whole(request.POST.get(f"revision-{uid}"))
+        if number is not None and "\0" not in uid:
+            bases[uid] = number
     return bases

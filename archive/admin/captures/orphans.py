@@ -14,7 +14,7 @@ from django.urls import reverse
 from archive.admin.captures.choosing import IS_GONE, NOTHING, Chosen, stretch
 from archive.admin.captures.showing import Bit, Mark, bits, paragraph_of
 from archive.admin.hiding import person
-from archive.admin.saving import AT_ONCE, posted_base
+from archive.admin.saving.pages import AT_ONCE, posted_base
 from archive.editorial.capturing import (
     FORBIDDEN,
     GONE,
@@ -143,7 +143,7 @@ def sought(article: Article, anchor: Anchor) -> Sought:
     old = texts.select_related("capture").first() if anchor.capture else None
     start, end = anchor.start or 0, anchor.end or 0
     if old is None or not 0 <= start < end <= len(old.text):
-        return Sought(anchor.exact, anchor.prefix, anchor.suffix, None, 0, 0)
+        return Sought(anchor.exact, "", "", None, 0, 0)
     around = old.text[max(0, start - AROUND) : start], old.text[end : end + AROUND]
     return Sought(old.text[start:end], *around, old, start, end)
 

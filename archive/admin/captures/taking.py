@@ -13,10 +13,10 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 from django.utils import timezone
 
-from archive.admin.comparing import shortened
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
 from archive.admin.hiding import person
-from archive.admin.saving import AT_ONCE, posted_base
+from archive.admin.saving.comparing import shortened
+from archive.admin.saving.pages import AT_ONCE, posted_base
 from archive.editorial.capturing import (
     FORBIDDEN,
     MOST_BYTES,

@@ -5,6 +5,7 @@
 ``naming``   how a plain field names a source: its uid, or its name
 ``finding``  sources as one types, accents folded; the chain of the passage before
 ``preview``  the sentence and the origins that a chain yields
+``telling``  the chain in one line, for lists
 ``dialog``   a source made or changed in place
 ``moves``    the published counts that a change of a source would move
 ``urls``     the addresses the script asks

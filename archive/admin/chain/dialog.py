@@ -8,7 +8,7 @@ from django.http import HttpRequest, JsonResponse
 from archive.admin.chain import finding, requests
 from archive.admin.chain.moves import moved, moving, weight
 from archive.admin.hiding import person, sees_protected, visible_sources
-from archive.admin.saving import told
+from archive.admin.saving.pages import told
 from archive.editorial.moving import Moves
 from archive.editorial.saving import Conflict, Refused
 from archive.editorial.sourcing import save_source

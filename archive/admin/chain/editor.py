@@ -17,10 +17,17 @@ from archive.admin.chain import finding, steps
 from archive.admin.chain.naming import Names, written
 from archive.admin.chain.steps import Json, Step
 from archive.admin.hiding import sees_protected
-from archive.models import Appearance, Article, ChainStep, Source, StepSource
+from archive.models import Affiliation, Appearance, Article, ChainStep, Source, StepSource
 
 write = steps.write
 
+# What there is to choose from, the usual choice first.
+WORDS: dict[str, list[tuple[str, str]]] = {
+    "namings": StepSource.Naming.choices,
+    "forces": ChainStep.Force.choices,
+    "kinds": Source.Kind.choices,
+    "ties": Affiliation.Type.choices,
+}
 EMPTY_ROWS = 2  # plain steps to add a step in, without a script
 
 
@@ -40,8 +47,7 @@ class Editor(NamedTuple):
     state: str
     faults: list[Fault]
     rows: list[Json]
-    namings: list[tuple[str, str]]
-    forces: list[tuple[str, str]]
+    words: dict[str, list[tuple[str, str]]]
 
 
 def context(request: HttpRequest, article: Article | None, appearance: Appearance | None = None) -> dict[str, Any]:
@@ -84,6 +90,7 @@ def editor_of(
         "steps": rows,
         "ids": ids,
         "sources": finding.cards(request, known.values()),
+        "words": WORDS,
         "article": article.uid if article is not None else "",
         "appearance": appearance.pk if appearance is not None and appearance.pk else None,
         "claim": appearance.claim.uid if appearance is not None and appearance.pk else "",
@@ -94,7 +101,7 @@ def editor_of(
         if ids is not None
         else _plain_rows(rows, {uid: written(row, shows_protected=shows) for uid, row in known.items()})
     )
-    return Editor(json.dumps(state), faults, plain, list(StepSource.Naming.choices), list(ChainStep.Force.choices))
+    return Editor(json.dumps(state), faults, plain, WORDS)
 
 
 def begun(article: Article | None) -> list[Step]:

@@ -14,8 +14,9 @@ from django.http import HttpRequest, QueryDict
 from archive.admin.chain import editor, steps
 from archive.admin.chain.editor import Editor, Fault
 from archive.admin.chain.naming import key
-from archive.admin.chain.requests import is_key
-from archive.admin.forms import ChainStepForm, PartFormSet
+from archive.admin.forms.declared import ChainStepForm, PartFormSet
+from archive.admin.forms.numbers import key as row_key
+from archive.admin.forms.numbers import whole
 from archive.models import Appearance, Article, ChainStep
 
 SLOT = "chain"
@@ -72,8 +73,8 @@ def live_forms(formset: Any) -> Iterator[Any]:
 
 
 def _place(form: Any, index: int) -> int:
-    value = str(form["place"].value() or "") if "place" in form.fields else ""
-    return int(value) if is_key(value) else index + 1
+    place = whole(str(form["place"].value())) if "place" in form.fields else None
+    return index + 1 if place is None else place
 
 
 def as_fields(post: QueryDict) -> QueryDict:
@@ -106,7 +107,7 @@ def _ids(sent: Any) -> list[str]:
     """The rows that the page was made from."""
     ids = sent.get("ids") if isinstance(sent, dict) else None
     found = [str(each) for each in ids] if isinstance(ids, list) else []
-    if len(found) > 400 or not all(is_key(each) for each in found):
+    if len(found) > 400 or any(row_key(each) is None for each in found):
         raise BadRequest(steps.UNREADABLE)
     return found
 

@@ -8,6 +8,7 @@ from django.template.loader import render_to_string
 
 from archive.admin.chain import finding, requests, steps
 from archive.admin.chain.naming import Names
+from archive.admin.forms.numbers import key
 from archive.editorial.tracing import Entered, Trace, trace
 from archive.models import Appearance, Article
 from archive.reading_room.telling.origins import all_of_them, own_cause, sentence
@@ -114,11 +115,10 @@ def before(request: HttpRequest) -> JsonResponse:
     """GET ?article=&appearance=&start=: the chain of the passage before, {steps, sources, stance, attribution, claim}."""
     requests.writers_only(request, "claim")
     article = requests.article_named(request.GET.get("article", ""))
-    key, start = request.GET.get("appearance", ""), request.GET.get("start", "")
-    own = Appearance.objects.filter(pk=int(key), article=article).first() if requests.is_key(key) else None
+    own = Appearance.objects.filter(pk=key(request.GET.get("appearance")) or 0, article=article).first()
     if article is None:
         return JsonResponse({"error": NO_ARTICLE}, status=400)
-    found = finding.before(article, own, int(start) if requests.is_key(start) else None)
+    found = finding.before(article, own, key(request.GET.get("start")))
     if found is None:
         return JsonResponse({"error": "No passage before this one has a chain."}, status=404)
     found = Appearance.objects.select_related("claim").prefetch_related("chain__sources__source").get(pk=found.pk)

@@ -1,16 +1,19 @@
 """What the script of the editor sends, read without trust."""
 
 import json
-from typing import Any
+from typing import Any, TypeVar
 
 from django.core.exceptions import BadRequest, PermissionDenied
+from django.db.models import QuerySet
 from django.http import HttpRequest
 
-from archive.models import Article, Claim
+from archive.admin.forms.numbers import key
+from archive.models import Article, Claim, Record
 from archive.text.ids import is_uid
 
+R = TypeVar("R", bound=Record)
+
 LONGEST = 300_000  # bytes of a body
-LONGEST_KEY = 18  # digits of a primary key
 
 
 def writers_only(request: HttpRequest, *models: str) -> None:
@@ -40,20 +43,14 @@ def text(sent: dict[str, Any], name: str) -> str:
 
 def article_named(value: object) -> Article | None:
     """An article by its uid, or by the key that a form has for it (one query)."""
-    words = str(value) if isinstance(value, str | int) else ""
-    if is_uid(words):
-        return Article.objects.filter(uid=words).first()
-    return Article.objects.filter(pk=int(words)).first() if is_key(words) else None
+    return _named(Article.objects.all(), value)
 
 
 def claim_named(value: object) -> Claim | None:
-    """A claim by its uid, or by the key that a form has for it (one query)."""
+    """The same of a claim."""
+    return _named(Claim.objects.all(), value)
+
+
+def _named(rows: QuerySet[R], value: object) -> R | None:
     words = str(value) if isinstance(value, str | int) else ""
-    if is_uid(words):
-        return Claim.objects.filter(uid=words).first()
-    return Claim.objects.filter(pk=int(words)).first() if is_key(words) else None
-
-
-def is_key(words: str) -> bool:
-    """Whether this may be a primary key."""
-    return words.isascii() and words.isdigit() and len(words) <= LONGEST_KEY
+    return rows.filter(uid=words).first() if is_uid(words) else rows.filter(pk=key(words) or 0).first()

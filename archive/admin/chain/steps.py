@@ -8,8 +8,8 @@ from typing import Any, NamedTuple
 from django.core.exceptions import ValidationError
 from django.http import QueryDict
 
-from archive.admin import step_sources
 from archive.admin.chain.naming import Names, key
+from archive.admin.forms import step_sources
 from archive.models import Appearance, ChainStep, Source, StepSource
 from archive.records.check import parse
 from archive.records.shape import shape

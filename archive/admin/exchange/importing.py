@@ -11,12 +11,12 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.comparing import Conflicting, changes, conflicts
-from archive.admin.comparing import Row as Difference
 from archive.admin.exchange import storage, tables
 from archive.admin.exchange.columns import columns
 from archive.admin.exchange.planning import Fate, Plan, Row, plan
 from archive.admin.hiding import person, sees_protected
+from archive.admin.saving.comparing import Conflicting, changes, conflicts
+from archive.admin.saving.comparing import Row as Difference
 from archive.admin.titles import named_in, titles
 from archive.editorial.importing import Incoming, bring_in, check_import
 from archive.editorial.saving import Conflict, Refused

@@ -8,14 +8,14 @@ from django import forms
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.widgets import AdminDateWidget
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.http import Http404, HttpRequest, HttpResponse, QueryDict
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
 from archive.admin.hiding import person
+from archive.admin.saving.pages import log_entry
 from archive.editorial import many
 from archive.editorial.many import Outcome
 from archive.editorial.permissions import check_may
@@ -171,16 +171,6 @@ def _done(
 
 
 def _log(request: HttpRequest, rows: Mapping[str, Any], outcomes: list[Outcome], act: Act) -> None:
-    """The admin's log of what was done, without words of the records, which might have to be destroyed."""
+    """The admin's log of what was done."""
     done = [rows[each.uid] for each in outcomes if each.result == "done"]
-    LogEntry.objects.bulk_create(
-        LogEntry(
-            user_id=person(request).pk,
-            content_type=ContentType.objects.get_for_model(row),
-            object_id=str(row.pk),
-            object_repr=f"{row.type} {row.uid}",
-            action_flag=CHANGE,
-            change_message=f"{act.words}, with others",
-        )
-        for row in done
-    )
+    LogEntry.objects.bulk_create(log_entry(request, row, CHANGE, f"{act.words}, with others") for row in done)

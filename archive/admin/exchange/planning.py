@@ -15,6 +15,7 @@ from archive.admin.exchange.columns import NAMES, REVISION, UID
 from archive.admin.exchange.desk import known
 from archive.admin.exchange.resources import CELLS, RecordResource
 from archive.admin.exchange.tables import Fault, Table
+from archive.admin.forms.numbers import whole
 from archive.collection.constraints import broken
 from archive.collection.names import Name, names
 from archive.collection.normal import Data, normal
@@ -23,7 +24,6 @@ from archive.records.check import check
 from archive.text.canonical import canonical
 from archive.text.ids import is_uid, new_uid
 
-REVISION_NUMBER = re.compile("[0-9]{1,9}")
 PROTECTED_IN_PUBLIC = "is public: a chief suppresses it under the rule of protection, which protects it"
 
 
@@ -145,10 +145,10 @@ class RecordImport(RecordResource):
         """The uids of the table, each with the revisions that its rows were made from."""
         found: dict[str, set[int]] = {}
         for row in self._dicts():
-            revision = row.get(REVISION, "").strip()
+            revision = whole(row.get(REVISION, "").strip())
             numbers = found.setdefault(row.get(UID, "").strip(), set())
-            if REVISION_NUMBER.fullmatch(revision):
-                numbers.add(int(revision))
+            if revision is not None:
+                numbers.add(revision)
         return {uid: numbers for uid, numbers in found.items() if is_uid(uid)}
 
     def _linked(self) -> Iterable[str]:
@@ -173,7 +173,7 @@ class RecordImport(RecordResource):
 
     def get_or_init_instance(self, instance_loader: Any, row: Mapping[str, str]) -> tuple[Draft, bool]:
         uid, said = row.get(UID, "").strip(), row.get(REVISION, "").strip()
-        if said and not REVISION_NUMBER.fullmatch(said):
+        if said and whole(said) is None:
             raise ValidationError({REVISION: f"is {said[:40]!r}, not the number of a revision"})
         if uid:
             self._refuse_uid(uid)

@@ -4,12 +4,12 @@ from collections.abc import Callable
 from functools import partial
 from typing import Any, TypeVar
 
-from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import URLPattern, path, reverse
 
+from archive.admin.base import chosen_uids
 from archive.admin.exchange import exporting, importing, many
 from archive.admin.exchange.resources import FORMATS
 from archive.admin.hiding import person
@@ -68,10 +68,7 @@ def _chosen(act: str) -> Callable[[Any, HttpRequest, models.QuerySet[Any]], Http
     """The action of a list: leads to the page that asks."""
 
     def lead(model_admin: Any, request: HttpRequest, queryset: models.QuerySet[Any]) -> HttpResponse | None:
-        uids = list(queryset.order_by("pk").values_list("uid", flat=True)[: many.MOST + 1])
-        if len(uids) > many.MOST:
-            model_admin.message_user(request, f"Choose {many.MOST} records at most.", messages.ERROR)
-            return None
-        return HttpResponseRedirect(many.url(model_admin.model, act, uids))
+        uids = chosen_uids(model_admin, request, queryset, many.MOST)
+        return None if uids is None else HttpResponseRedirect(many.url(model_admin.model, act, uids))
 
     return lead

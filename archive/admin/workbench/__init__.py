@@ -1,6 +1,7 @@
 """The workbench of an article: its text beside what was marked in it, and forms to mark more.
 
 ``placing``     the text in paragraphs, cut where marks begin and end (pure)
+``marked``      the rows behind the marks, read in one go
 ``board``       what is marked: appearances, notes, suggestions, and what has no place in this text
 ``stretches``   forms over a stretch of the text, verified by ``editorial.annotating``
 ``forms``       a new claim, a claim that is there, a note

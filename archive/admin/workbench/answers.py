@@ -12,9 +12,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.comparing import changes
 from archive.admin.hiding import sees_protected
-from archive.admin.saving import DATABASE_REFUSED
+from archive.admin.saving.comparing import changes
+from archive.admin.saving.pages import DATABASE_REFUSED
 from archive.admin.titles import named_in, titles
 from archive.admin.workbench.board import board
 from archive.editorial.saving import Conflict, Refused

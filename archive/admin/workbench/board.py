@@ -1,6 +1,6 @@
 """What is marked in an article, read in a bounded number of queries whatever there is."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
@@ -8,8 +8,9 @@ from django.http import HttpRequest
 from django.utils.html import escape, format_html, format_html_join
 from django.utils.safestring import SafeString
 
-from archive.admin.chains import chain_in_words
+from archive.admin.chain.telling import in_words
 from archive.admin.hiding import mask, person, sees_protected
+from archive.admin.workbench import marked
 from archive.admin.workbench.placing import Mark, Paragraph, paragraphs
 from archive.admin.workbench.proposals import proposed
 from archive.editorial.annotating import is_own
@@ -19,10 +20,7 @@ from archive.models import (
     Appearance,
     Article,
     CaptureText,
-    Claimant,
     Passage,
-    Source,
-    StepSource,
     Suggestion,
 )
 
@@ -38,11 +36,12 @@ MOST_SUGGESTIONS = 50
 
 
 class Words(NamedTuple):
-    """A passage or the words of a note: ``key`` leads to its place in this text, "" where it has none."""
+    """The words of a passage or a note: ``key`` leads to their place in this text, "" where they have none."""
 
     key: str
     quote: str
     start: int
+    end: int
     part: str = ""
 
 
@@ -57,16 +56,24 @@ class Item(NamedTuple):
     is_own: bool = False
 
     @property
+    def pk(self) -> str:
+        return str(self.row.pk)
+
+    @property
+    def stance(self) -> str:
+        return Appearance.Stance(self.row.stance).label
+
+    @property
+    def attribution(self) -> str:
+        return Appearance.Attribution(self.row.attribution).label
+
+    @property
     def keys(self) -> str:
         return " ".join(each.key for each in self.words if each.key)
 
     @property
     def is_placed(self) -> bool:
         return any(each.key for each in self.words)
-
-    @property
-    def id(self) -> str:
-        return f"{self.kind}-{self.row.pk}"
 
     @property
     def order(self) -> int:
@@ -86,15 +93,10 @@ class Board(NamedTuple):
 
 
 def board(request: HttpRequest, article: Article, text: CaptureText | None) -> Board:
-    """Everything the page shows of the article, about eight queries."""
+    """Everything the page shows of the article (eight queries)."""
     user = person(request)
     items = [*_appearances(request, article, text), *_notes(request, article, text)]
-    marks = [
-        Mark(words.key, item.kind, words.start, _end(item, words))
-        for item in items
-        for words in item.words
-        if words.key
-    ]
+    marks = [Mark(each.key, item.kind, each.start, each.end) for item in items for each in item.words if each.key]
     acts = ("change_article", "add_claim", "change_claim", "change_suggestion")
     sees = may(user, "view_suggestion")
     return Board(
@@ -113,43 +115,15 @@ def _written(paragraph: Paragraph) -> tuple[int, SafeString]:
     pieces = []
     for each in paragraph.segments:
         pieces += [format_html('<span class="wb-at" id="at-{}"></span>', key) for key in each.begins]
-        marked = '<mark data-anchors="{}" class="{}">{}</mark>'
-        pieces.append(format_html(marked, each.keys, each.css, each.text) if each.keys else escape(each.text))
+        markup = '<mark data-anchors="{}" class="{}">{}</mark>'
+        pieces.append(format_html(markup, each.keys, each.css, each.text) if each.keys else escape(each.text))
     return paragraph.start, format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
-def _end(item: Item, words: Words) -> int:
-    row = item.row if words.key.startswith("a") else next(p for p in item.row.passages.all() if f"p{p.pk}" == words.key)
-    return int(row.end)
-
-
 def _appearances(request: HttpRequest, article: Article, text: CaptureText | None) -> Iterator[Item]:
-    rows = list(
-        Appearance.objects.filter(article=article)
-        .select_related("claim")
-        .prefetch_related("passages", "chain__sources", "claim__claimants")
-        .order_by("pk")
-    )
-    _read_sources(rows)
-    if not sees_protected(request):
-        mask(rows, "chain__sources__source", "claim__claimants__source")
-    for row in rows:
-        words = [
-            Words(f"p{each.pk}" if is_placed(each, text) else "", _quoted(each), each.start or 0, str(each))
-            for each in row.passages.all()
-        ]
-        yield Item(row, "claim", words, speakers=speakers(row.claim.claimants.all()), chain=chain_in_words(row))
-
-
-def _read_sources(rows: Sequence[Appearance]) -> None:
-    """Give claimants and steps their sources, each read once for all that name it (one query)."""
-    naming: list[Claimant | StepSource] = [each for row in rows for each in row.claim.claimants.all()]
-    naming += [each for row in rows for step in row.chain.all() for each in step.sources.all()]
-    named = {each.source_id for each in naming if each.source_id is not None}
-    sources = Source.objects.only("uid", "name", "kind", "protected").in_bulk(named)
-    for each in naming:
-        if each.source_id is not None:
-            each.source = sources[each.source_id]
+    for row, passages, claimants, chain in marked.appearances(request, article):
+        words = [_words("p", each, text) for each in passages]
+        yield Item(row, "claim", words, speakers=speakers(claimants), chain=in_words(chain))
 
 
 def speakers(claimants: Iterable[Any]) -> str:
@@ -160,12 +134,14 @@ def speakers(claimants: Iterable[Any]) -> str:
 def _notes(request: HttpRequest, article: Article, text: CaptureText | None) -> Iterator[Item]:
     user = person(request)
     for row in Annotation.objects.filter(article=article).select_related("author").order_by("position", "pk"):
-        words = Words(f"a{row.pk}" if is_placed(row, text) else "", _quoted(row), row.start or 0)
-        yield Item(row, KINDS[row.motivation], [words], is_own=is_own(row, user))
+        yield Item(row, KINDS[row.motivation], [_words("a", row, text)], is_own=is_own(row, user))
 
 
-def _quoted(row: Passage | Annotation) -> str:
-    return " ".join(row.exact.split())
+def _words(letter: str, row: Passage | Annotation, text: CaptureText | None) -> Words:
+    quote = " ".join(row.exact.split())
+    if is_placed(row, text):
+        return Words(f"{letter}{row.pk}", quote, row.start or 0, row.end or 0)
+    return Words("", quote, 0, 0, str(row) if isinstance(row, Passage) else "")
 
 
 def is_placed(row: Passage | Annotation, text: CaptureText | None) -> bool:
@@ -176,7 +152,7 @@ def is_placed(row: Passage | Annotation, text: CaptureText | None) -> bool:
 
 
 def _suggestions(request: HttpRequest, article: Article) -> Iterator[tuple[Suggestion, Any]]:
-    rows = Suggestion.objects.filter(article=article, state=Suggestion.State.OPEN).order_by("-pk")
+    rows = Suggestion.objects.filter(article=article, state=Suggestion.State.OPEN).order_by("pk")
     for row in rows[:MOST_SUGGESTIONS]:
         yield row, proposed(row.proposal)
 

@@ -7,6 +7,7 @@ from typing import Any
 from django.core.exceptions import BadRequest
 from django.http import HttpRequest, HttpResponse, QueryDict
 
+from archive.admin.forms.numbers import key, whole
 from archive.admin.hiding import person
 from archive.admin.workbench import hearing, people, similar
 from archive.admin.workbench.answers import Bench, Shown, answer, told
@@ -91,9 +92,9 @@ def asked(asking: QueryDict) -> dict[str, Any]:
     """The stretch that is asked about, as far as it is named."""
     given = _named(asking, "capture", "words")
     for name in ("start", "end"):
-        value = asking.get(name, "")
-        if value.isascii() and value.isdigit() and len(value) < 10:
-            given[name] = int(value)
+        value = whole(asking.get(name))
+        if value is not None:
+            given[name] = value
     return given
 
 
@@ -120,8 +121,7 @@ def suggestion_of(bench: Bench, number: str | None) -> Suggestion | None:
     """The article's suggestion that is meant. Raises BadRequest for another article's."""
     if not number:
         return None
-    is_number = number.isascii() and number.isdigit() and len(number) <= 18
-    found = Suggestion.objects.filter(article=bench.article, pk=int(number)).first() if is_number else None
+    found = Suggestion.objects.filter(article=bench.article, pk=key(number) or 0).first()
     if found is None:
         raise BadRequest("There is no such suggestion about this article.")
     return found

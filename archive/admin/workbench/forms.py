@@ -8,7 +8,7 @@ from django.http import HttpRequest
 
 from archive.admin.chain import editor
 from archive.admin.chain.steps import Step
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
 from archive.admin.workbench import hearing
 from archive.admin.workbench.board import KINDS
 from archive.admin.workbench.people import ClaimantsField

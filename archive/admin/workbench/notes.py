@@ -8,7 +8,7 @@ from django.core.exceptions import BadRequest
 from django.http import HttpResponse
 
 from archive.admin.hiding import person
-from archive.admin.saving import posted_base
+from archive.admin.saving.pages import posted_base
 from archive.admin.workbench.answers import Bench, Shown, answer, do, told
 from archive.admin.workbench.claims import NO_TEXT, asked
 from archive.admin.workbench.forms import MOTIVATIONS, NoteForm, StandingNoteForm

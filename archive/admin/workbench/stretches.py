@@ -4,7 +4,7 @@ from typing import Any
 
 from django import forms
 
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
 from archive.admin.workbench.placing import paragraph_number
 from archive.editorial import stretches
 from archive.editorial.annotating import Place

@@ -11,7 +11,7 @@ from django.urls import URLPattern, path
 from django.views.decorators.http import require_POST, require_safe
 
 from archive.admin.hiding import person
-from archive.admin.saving import posted_base
+from archive.admin.saving.pages import posted_base
 from archive.admin.workbench import claims, notes, people, similar
 from archive.admin.workbench.answers import Bench, bench_page, do, fragment
 from archive.editorial import annotating, stretches, suggesting

@@ -3,20 +3,11 @@
    Attributes: label, url, article. Events, which bubble: "found" (detail: the source), "make" (detail: the
    name that was typed), "key" (detail: Enter, Backspace, =, " or ? pressed while the field is empty). */
 
+import { element } from "./chain-element.js";
+
 const WAIT = 150;
 const KEYS = new Set(["Enter", "Backspace", "=", '"', "?"]);
 let count = 0;
-
-function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-        if (value !== null && value !== false) {
-            made.setAttribute(name, value === true ? "" : value);
-        }
-    }
-    made.append(...children);
-    return made;
-}
 
 class SourceFinder extends HTMLElement {
     connectedCallback() {

@@ -1,41 +1,18 @@
 /* <source-dialog>: makes a source, or changes its affiliations, without leaving the page.
 
-   open({uid} or {name}, {url, sources, article, token}) resolves to the source, or null. What would move
+   open({uid} or {name}, {url, sources, article, token, words}) resolves to the source, or null. What would move
    published counts is shown first; the same button then saves. */
 
-const KINDS = [
-    ["person", "Person"], ["group", "Group"], ["organisation", "Organisation"], ["government", "Government"],
-    ["intergovernmental", "Intergovernmental body"], ["outlet", "Outlet"], ["document", "Document"],
-    ["unnamed", "Unnamed, only in this article"],
-];
-const TIES = [
-    ["speaks_for", "Speaks for"], ["organ_of", "Organ of"], ["state_media_of", "State media of"],
-    ["works_at", "Works at"], ["member_of", "Member of"], ["funded_by", "Funded by"],
-];
+import { choice, element } from "./chain-element.js";
+
 const OUT = "No answer. You may have been logged out: log in in another tab, then try again. Nothing here is lost.";
 
-function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-        if (value !== null && value !== false) {
-            made.setAttribute(name, value === true ? "" : value);
-        }
-    }
-    made.append(...children);
-    return made;
-}
-
-const select = (name, choices, value, label) => {
-    const made = element("select", {name, "aria-label": label || null}, ...choices.map(([key, words]) => element("option", {value: key}, words)));
-    made.value = value;
-    return made;
-};
 const field = (words, input, help) => element("label", {class: "field"}, element("span", {}, words), input, ...(help ? [element("small", {}, help)] : []));
 
 class SourceDialog extends HTMLElement {
     async open(what, where) {
         this.where = where;
-        const said = what.uid ? await this.read(what.uid) : {kind: "person", name: what.name || "", aliases: "", role: "", affiliations: [], sources: {}};
+        const said = what.uid ? await this.read(what.uid) : {kind: where.words.kinds[0][0], name: what.name || "", aliases: "", role: "", affiliations: [], sources: {}};
         if (!said) {
             return null;
         }
@@ -72,7 +49,7 @@ class SourceDialog extends HTMLElement {
             element("div", {class: "fields"},
                 field("Name", element("input", {name: "name", maxlength: "200", required: true, autocomplete: "off", value: said.name})),
                 this.alike,
-                field("Kind", select("kind", KINDS, said.kind)),
+                field("Kind", choice(this.where.words.kinds, said.kind, {name: "kind"}), "An unnamed one belongs to this article alone."),
                 field("Role", element("input", {name: "role", maxlength: "200", value: said.role, autocomplete: "off"})),
                 field("Other names", element("textarea", {name: "aliases", rows: "2"}, said.aliases), "One a line."),
             ),
@@ -124,7 +101,7 @@ class SourceDialog extends HTMLElement {
         row.dataset.body = tie.body || "";
         row.dataset.note = tie.note || "";
         row.append(
-            select("type", TIES, tie.type || "speaks_for", `Type of affiliation ${number}`), who, finder,
+            choice(this.where.words.ties, tie.type || this.where.words.ties[0][0], {name: "type", "aria-label": `Type of affiliation ${number}`}), who, finder,
             field("From", element("input", {name: "start", value: tie.start || "", placeholder: "2022-11", maxlength: "64", autocomplete: "off"})),
             field("To", element("input", {name: "end", value: tie.end || "", maxlength: "64", autocomplete: "off"})),
             remove,

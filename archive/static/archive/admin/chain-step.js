@@ -1,21 +1,6 @@
 /* <chain-step>: one step of a chain, with those who speak in it, the verb and its force. */
 
-const NAMINGS = [["named", "named"], ["by_role", "by role"], ["unnamed", "unnamed"], ["by_credit", "by credit"], ["not_stated", "not stated"]];
-const FORCES = [
-    ["neutral", "neutral"], ["affirming", "takes it as so"], ["distancing", "keeps its distance"],
-    ["denying", "denies it"], ["committing", "commits itself"],
-];
-
-function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-        if (value !== null && value !== false && value !== undefined) {
-            made.setAttribute(name, value === true ? "" : value);
-        }
-    }
-    made.append(...children.filter(Boolean));
-    return made;
-}
+import { choice, element } from "./chain-element.js";
 
 function button(words, label, act, attributes = {}) {
     const made = element("button", {type: "button", class: "icon", "aria-label": label, title: label, ...attributes}, words);
@@ -23,9 +8,8 @@ function button(words, label, act, attributes = {}) {
     return made;
 }
 
-function choice(choices, value, label, act) {
-    const made = element("select", {"aria-label": label}, ...choices.map(([key, words]) => element("option", {value: key}, words)));
-    made.value = value;
+function chosen(choices, value, label, act) {
+    const made = choice(choices, value, {"aria-label": label});
     made.addEventListener("change", () => act(made.value));
     return made;
 }
@@ -80,7 +64,7 @@ class ChainStep extends HTMLElement {
         const line = element("li", {class: "speaker", "data-speaker": at},
             grip(this, (target, event) => this.drop(at, target, event)),
             element("span", {class: "who"}, element("span", {class: "name"}, name), card ? element("span", {class: "kind"}, card.protected ? "protected" : card.kind) : null),
-            choice(NAMINGS, each.naming, `How the text names ${name}`, update("naming")),
+            chosen(editor.words.namings, each.naming, `How the text names ${name}`, update("naming")),
             this.more(each, at, name, card),
             button("×", `Remove ${name} from step ${this.number}`, () => editor.removeSource(index, at, `finder:${index}`)));
         if (!card || card.protected || each.label) {
@@ -149,7 +133,7 @@ class ChainStep extends HTMLElement {
         note.addEventListener("input", () => { step.note = note.value; editor.changed(); });
         return element("div", {class: "how"},
             entry(step.verb, `Verb of step ${number} as printed`, (value) => { step.verb = value; editor.changed(); }, {placeholder: "Verb as printed", maxlength: "60"}),
-            choice(FORCES, step.force, `Force of the verb of step ${number}`, (value) => { step.force = value; editor.changed(); }),
+            chosen(editor.words.forces, step.force, `Force of the verb of step ${number}`, (value) => { step.force = value; editor.changed(); }),
             element("details", {class: "inference", open: step.inferred || Boolean(step.note)}, element("summary", {}, "Inferred, note"),
                 element("label", {class: "check"}, inferred, ` Step ${number} is inferred`), note));
     }

@@ -2,19 +2,12 @@
 
    Stance and attribution of the form follow what the chain suggests, until somebody chooses otherwise. */
 
+import { element } from "./chain-element.js";
+
 const NO_ARTICLE = "Choose the article first.";
 const OUT = "No preview just now. If you were logged out, log in in another tab; what you entered is kept.";
 const FOLLOWED = ["stance", "attribution"];
 const NOBODY = "Nobody speaks yet: begin with whoever speaks to the reader.";
-
-function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-        made.setAttribute(name, value);
-    }
-    made.append(...children);
-    return made;
-}
 
 // The server's own templates, which escape what people wrote.
 const fragment = (markup) => document.createRange().createContextualFragment(markup);

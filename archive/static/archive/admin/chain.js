@@ -3,27 +3,17 @@
    Enhances every fieldset with data-chain, also one that is added later, and writes its hidden field
    "chain". Fills the fields "stance" and "attribution" of the same form until somebody chooses otherwise. */
 
+import { element } from "./chain-element.js";
+
 const WAIT = 250;
 const OUT = "No answer just now. What you entered is kept.";
 
-function element(tag, attributes = {}, ...children) {
-    const made = document.createElement(tag);
-    for (const [name, value] of Object.entries(attributes)) {
-        if (value !== null && value !== false && value !== undefined) {
-            made.setAttribute(name, value === true ? "" : value);
-        }
-    }
-    made.append(...children.filter((each) => each !== null));
-    return made;
-}
-
-const empty = () => ({sources: [], verb: "", force: "neutral", inferred: false, note: ""});
 const isEmpty = (step) => !step.sources.length && !step.verb && !step.note;
 
 class Editor {
     constructor(root) {
         const state = JSON.parse(root.dataset.chain);
-        Object.assign(this, {root, state, steps: state.steps, known: state.sources, faults: state.faults});
+        Object.assign(this, {root, state, steps: state.steps, known: state.sources, faults: state.faults, words: state.words});
         this.form = root.closest("form");
         this.field = root.querySelector("input[name=chain]");
         const plain = root.querySelector("[data-plain]");
@@ -31,13 +21,17 @@ class Editor {
         // Neither sent nor asked for: the hidden field says it all.
         plain.querySelectorAll("input, select, textarea, button").forEach((each) => { each.disabled = true; });
         if (!this.steps.length) {
-            this.steps.push(empty());
+            this.steps.push(this.empty());
         }
         this.begun = this.article;
         this.build();
         this.listen();
         this.render();
         this.changed(0);
+    }
+
+    empty() {
+        return {sources: [], verb: "", force: this.words.forces[0][0], inferred: false, note: ""};
     }
 
     get article() {
@@ -121,7 +115,7 @@ class Editor {
 
     next(index) {
         if (index + 1 === this.steps.length && this.steps[index].sources.length) {
-            this.steps.push(empty());
+            this.steps.push(this.empty());
         }
         const there = Math.min(index + 1, this.steps.length - 1);
         this.render(`finder:${there}`);
@@ -154,7 +148,7 @@ class Editor {
 
     notStated(index) {
         const last = this.steps[index];
-        const there = last.sources.length && index === this.steps.length - 1 && this.steps.push(empty()) ? index + 1 : index;
+        const there = last.sources.length && index === this.steps.length - 1 && this.steps.push(this.empty()) ? index + 1 : index;
         this.steps[there].sources.push({source: "", naming: "not_stated", label: ""});
         this.render(`finder:${there}`);
         this.changed();
@@ -184,7 +178,7 @@ class Editor {
     removeStep(index) {
         this.steps.splice(index, 1);
         if (!this.steps.length) {
-            this.steps.push(empty());
+            this.steps.push(this.empty());
         }
         this.render(`finder:${Math.max(index - 1, 0)}`);
         this.changed();
@@ -209,7 +203,7 @@ class Editor {
     async openDialog(what, index) {
         const source = await this.dialog.open(what, {
             url: this.root.dataset.source, sources: this.root.dataset.sources, article: this.article,
-            token: this.token,
+            token: this.token, words: this.words,
         });
         if (source && what.uid) {
             this.known[source.uid] = source;

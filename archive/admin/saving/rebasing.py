@@ -13,8 +13,8 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from archive.admin.typed import Typed, TypedRow
-from archive.admin.widgets import posted, take
+from archive.admin.forms.widgets import posted, take
+from archive.admin.saving.typed import Typed, TypedRow
 from archive.records.shape import shape
 
 Sent = dict[str, list[str]]

@@ -11,7 +11,7 @@ from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.hiding import sees_protected, without_hidden
-from archive.admin.history import difference
+from archive.admin.history.revisions import difference
 from archive.admin.titles import title_of
 from archive.models import (
     ClaimState,

@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from django.core.paginator import Page, Paginator
 from django.http import HttpRequest
 
-from archive.admin.comparing import Row, changes, label
 from archive.admin.hiding import sees_protected
+from archive.admin.saving.comparing import Row, changes, label
 from archive.admin.titles import named_in, titles
 from archive.editorial.facts import as_if_public
 from archive.ledger.view import Published, read

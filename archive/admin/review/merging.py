@@ -11,12 +11,13 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.closing import LINKS, LONGEST_NOTE, ReasonForm
-from archive.admin.comparing import Row
+from archive.admin.forms.numbers import whole
+from archive.admin.forms.widgets import RecordSelect
 from archive.admin.hiding import person, sees_protected
-from archive.admin.history import between
-from archive.admin.submitting import new_url
-from archive.admin.widgets import RecordSelect
+from archive.admin.history.revisions import between
+from archive.admin.review.closing import LINKS, LONGEST_NOTE, ReasonForm
+from archive.admin.review.submitting import new_url
+from archive.admin.saving.comparing import Row
 from archive.editorial.merging import before_merge, gathered, merge_into, successor_of
 from archive.editorial.moving import NOTHING, Moves, merging_would_move
 from archive.editorial.permissions import REFUSALS, may
@@ -43,7 +44,9 @@ class MergeForm(ReasonForm):
         self.fields["other"] = forms.ModelChoiceField(
             model_admin.get_queryset(request).exclude(pk=row.pk),
             label="Merge into",
-            widget=RecordSelect(LINKS[row.type], model_admin.admin_site, sees_protected=sees_protected(request)),
+            widget=RecordSelect(
+                LINKS[row.type], model_admin.admin_site, sees_protected=sees_protected(request), besides=row.pk
+            ),
         )
         self.fields["note"].widget.attrs["maxlength"] = LONGEST_NOTE
         self.order_fields(["other", "note", "gather", "base"])
@@ -135,12 +138,17 @@ def _given_back(request: HttpRequest, other: Record, number: int | None) -> list
 
 
 def _undo(request: HttpRequest, row: Record, other: Record, number: int | None) -> HttpResponse:
-    base = request.POST.get("base", "")
+    base = whole(request.POST.get("base"))
     try:
         if number is not None and "restore" in request.POST:
             with transaction.atomic():
-                seen = int(base) if base.isascii() and base.isdecimal() and len(base) < 10 else -1
-                restore(other, number, base=seen, by=person(request), reason=f"the merge with {row.uid} is undone")
+                restore(
+                    other,
+                    number,
+                    base=-1 if base is None else base,
+                    by=person(request),
+                    reason=f"the merge with {row.uid} is undone",
+                )
     except (Refused, Conflict) as refused:
         messages.error(request, f"{refused} Nothing was changed: look again.")
         return HttpResponseRedirect(request.path)

@@ -7,7 +7,7 @@ from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 
-from archive.admin.preview import drafts_of
+from archive.admin.review.preview import drafts_of
 from archive.editorial.facts import as_if_public
 from archive.models import Submission
 from archive.reading_room import gathering

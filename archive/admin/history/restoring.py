@@ -10,10 +10,10 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.comparing import Row
-from archive.admin.forms import LONGEST_REASON, PlainText
+from archive.admin.forms.declared import LONGEST_REASON, PlainText
 from archive.admin.hiding import person
-from archive.admin.history import between
+from archive.admin.history.revisions import between
+from archive.admin.saving.comparing import Row
 from archive.editorial.restoring import restore, restored
 from archive.editorial.saving import Conflict, Refused
 from archive.models import Record

@@ -1,7 +1,6 @@
 """A page whose save is one save of a record: compared before its forms, revised after them."""
 
 import json
-import re
 from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
@@ -15,19 +14,19 @@ from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
 from archive.admin.base import DeskAdmin, record_of
-from archive.admin.comparing import conflicts
-from archive.admin.forms import RecordForm
+from archive.admin.forms.declared import RecordForm
+from archive.admin.forms.numbers import whole
 from archive.admin.hiding import person, sees_protected
-from archive.admin.rebasing import rebased
+from archive.admin.saving.comparing import conflicts
+from archive.admin.saving.rebasing import rebased
+from archive.admin.saving.typed import Data, typed
 from archive.admin.titles import named_in, titles
-from archive.admin.typed import Data, typed
 from archive.editorial.saving import Conflict, Refused, saving
 from archive.models import RECORDS, Part, Record, Revision, Walked
 from archive.records.walk import references
 
 M = TypeVar("M", bound=Walked)
 
-NUMBER = re.compile("[0-9]{1,9}")
 AT_ONCE = "Somebody saved this record, or one with the same uid, at this very moment. Look again, then save."
 TOLD = "Somebody saved this record while you were editing it. Nothing of yours is lost, and nothing is saved yet."
 DATABASE_REFUSED = "The database refused this: another row says the same, or something it names is gone."
@@ -191,10 +190,10 @@ def told(fault: Exception) -> list[str]:
 
 def posted_base(request: HttpRequest) -> int:
     """The revision a page was made from. Raises BadRequest when it does not say."""
-    value = request.POST.get("revision", "")
-    if not NUMBER.fullmatch(value):
+    base = whole(request.POST.get("revision"))
+    if base is None:
         raise BadRequest("The form does not say which revision of the record it was made from.")
-    return int(value)
+    return base
 
 
 def posted_or_standing(request: HttpRequest, record: Record | None) -> int:
@@ -226,8 +225,7 @@ def place_of(row: Walked, request: HttpRequest) -> tuple[str, int]:
     if not isinstance(row, Part):
         return "", 0
     field: Any = row._meta.get_field(row.owner)
-    value = request.POST.get("index", "")
-    return field.remote_field.get_accessor_name(), int(value) if NUMBER.fullmatch(value) else 0
+    return field.remote_field.get_accessor_name(), whole(request.POST.get("index")) or 0
 
 
 def part_body(body: Data, slot: str, index: int) -> Data:
@@ -247,12 +245,19 @@ def with_part(body: Data, slot: str, index: int, part: Data) -> Data:
 
 
 def log(request: HttpRequest, record: Record, flag: int) -> LogEntry:
-    """An entry of the admin's log. It holds no words of the record, which might have to be destroyed."""
-    return LogEntry.objects.create(
+    """An entry of the admin's log about a save of a record."""
+    entry = log_entry(request, record, flag, f"Revision {record.revision}")
+    entry.save()
+    return entry
+
+
+def log_entry(request: HttpRequest, record: Record, flag: int, message: str) -> LogEntry:
+    """An entry to be saved. It holds no words of the record, which might have to be destroyed."""
+    return LogEntry(
         user_id=person(request).pk,
         content_type=ContentType.objects.get_for_model(record),
         object_id=str(record.pk),
         object_repr=f"{record.type} {record.uid}",
         action_flag=flag,
-        change_message=f"Revision {record.revision}",
+        change_message=message,
     )

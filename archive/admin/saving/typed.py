@@ -9,7 +9,8 @@ from django.contrib.admin.utils import flatten_fieldsets
 from django.db.models import Model
 from django.http import HttpRequest, QueryDict
 
-from archive.admin import step_sources
+from archive.admin.forms import step_sources
+from archive.admin.forms.numbers import whole
 from archive.admin.inlines import MOST_ROWS
 from archive.records.codecs import Json
 from archive.records.shape import Slot, Sort, shape
@@ -90,15 +91,12 @@ def _rows(form_class: Any, slot: str, post: QueryDict, standing: list[Data]) -> 
 
 def count(post: QueryDict, slot: str, which: str) -> int:
     """A number of a formset's management form; 0 when it is not one."""
-    value = post.get(f"{slot}-{which}", "")
-    return min(int(value), MOST_ROWS) if value.isascii() and value.isdigit() and len(value) < 9 else 0
+    return min(whole(post.get(f"{slot}-{which}")) or 0, MOST_ROWS)
 
 
 def _place(post: QueryDict, slot: str, row: TypedRow) -> int:
-    value = post.get(f"{slot}-{row.number}-place", "")
-    if value.isascii() and value.isdigit() and len(value) < 9:
-        return int(value)
-    return row.number + 1 if row.key else LAST
+    place = whole(post.get(f"{slot}-{row.number}-place"))
+    return place if place is not None else row.number + 1 if row.key else LAST
 
 
 def said(form: forms.BaseModelForm[Any]) -> Data:

@@ -1,7 +1,6 @@
 """The history of a record: its revisions, who made them and why, and what differs between two."""
 
 import json
-import re
 from itertools import pairwise
 from typing import Any, NamedTuple
 
@@ -11,15 +10,15 @@ from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.template.response import TemplateResponse
 
-from archive.admin.comparing import Row, changes, label
+from archive.admin.forms.numbers import whole
 from archive.admin.hiding import sees_protected
+from archive.admin.saving.comparing import Row, changes, label
 from archive.admin.titles import named_in, titles
 from archive.models import RECORDS, LedgerEntry, Record, Revision
 from archive.records.shape import shape
 
 REVISIONS_ON_A_PAGE = 25
 Data = dict[str, Any]
-SHORT = re.compile("[0-9]{1,9}")
 
 
 class Told(NamedTuple):
@@ -71,7 +70,8 @@ def told(row: Record, revisions: list[Revision]) -> list[Told]:
 
 def pair(request: HttpRequest, row: Record) -> tuple[Revision, Revision] | None:
     """The two revisions that ``?a=`` and ``?b=`` ask to compare, the older first; None unless both are kept."""
-    numbers = sorted({int(text) for text in map(request.GET.get, ("a", "b")) if text and SHORT.fullmatch(text)})
+    asked = (whole(request.GET.get(name)) for name in ("a", "b"))
+    numbers = sorted({number for number in asked if number is not None})
     if len(numbers) != 2:
         return None
     found = list(Revision.objects.filter(uid=row.uid, number__in=numbers).select_related("user").order_by("number"))

@@ -10,9 +10,9 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
+from archive.admin.forms.widgets import RecordSelect
 from archive.admin.hiding import person, sees_protected
-from archive.admin.widgets import RecordSelect
 from archive.editorial import closing
 from archive.editorial.permissions import REFUSALS, may
 from archive.editorial.saving import Refused
@@ -106,7 +106,7 @@ def _form(model_admin: ModelAdmin[Any], request: HttpRequest, row: Record, act: 
         others,
         required=False,
         label="Instead of it, if there is one",
-        widget=RecordSelect(link, model_admin.admin_site, sees_protected=sees_protected(request)),
+        widget=RecordSelect(link, model_admin.admin_site, sees_protected=sees_protected(request), besides=row.pk),
     )
     return form
 

@@ -7,10 +7,10 @@ from django import forms
 from django.db import models
 from django.utils import timezone
 
-from archive.admin import step_sources
+from archive.admin.forms import step_sources
+from archive.admin.forms.step_sources import StepSourcesField
+from archive.admin.forms.widgets import RecordSelect, bare
 from archive.admin.hiding import mask
-from archive.admin.step_sources import StepSourcesField
-from archive.admin.widgets import RecordSelect, bare
 from archive.models import RECORDS, ChainStep, User
 from archive.records.shape import Slot, Sort, shape
 from archive.text.canonical import TextError, clean

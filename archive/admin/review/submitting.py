@@ -12,7 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
 from archive.admin.hiding import person, visible_sources
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused

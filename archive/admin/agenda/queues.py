@@ -3,7 +3,8 @@
 from typing import Any, NamedTuple
 
 from django.db import models
-from django.db.models import Exists, OuterRef, Q, Subquery
+from django.db.models import Exists, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from archive.models import (
@@ -100,8 +101,10 @@ def not_assessed(rows: models.QuerySet[Claim]) -> models.QuerySet[Claim]:
 
 def past_their_date(rows: models.QuerySet[Claim]) -> models.QuerySet[Any]:
     """Predictions and pledges whose last day is over, and of which nothing was decided."""
-    over = with_last_assessment(rows).filter(kind__in=FORESEEING, resolves_by_latest__lt=timezone.now().date())
-    return over.filter(Q(outcome=None) | Q(outcome__in=UNDECIDED)).exclude(condition_state__in=["open", "failed"])
+    last = Assessment.objects.filter(claim=OuterRef("pk")).order_by("-position").values("outcome")[:1]
+    over = rows.filter(kind__in=FORESEEING, resolves_by_latest__lt=timezone.now().date())
+    undecided = over.alias(last_outcome=Coalesce(Subquery(last), Value(""))).filter(last_outcome__in=UNDECIDED)
+    return undecided.exclude(condition_state__in=["open", "failed"])
 
 
 def to_be_looked_at(rows: models.QuerySet[Claim]) -> models.QuerySet[Claim]:
@@ -124,8 +127,8 @@ def confirmed_contradictions() -> models.QuerySet[ClaimRelation]:
 
 def in_confirmed_contradiction(rows: models.QuerySet[Claim]) -> models.QuerySet[Claim]:
     """The claims of those pairs."""
-    pairs = confirmed_contradictions()
-    return rows.filter(Q(pk__in=pairs.values("claim")) | Q(pk__in=pairs.values("target")))
+    pairs = confirmed_contradictions().order_by()
+    return rows.filter(pk__in=pairs.values("claim").union(pairs.values("target")))
 
 
 # -- submissions -------------------------------------------------------------------------------

@@ -9,10 +9,11 @@ from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMu
 from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 
+from archive.admin.forms.numbers import KEY, key
 from archive.admin.hiding import PROTECTED
 from archive.models import Source
 
-LONGEST_ID = 18  # digits; more do not fit any column, and SQLite would say so by an exception
+BESIDES = "besides"
 
 
 def bare(widget: forms.Widget) -> forms.Widget:
@@ -21,12 +22,22 @@ def bare(widget: forms.Widget) -> forms.Widget:
 
 
 class _Known(AutocompleteMixin, forms.Select):
-    """Finds its options by typing. ``known`` holds the names of linked rows that are at hand."""
+    """Finds its options by typing. ``known`` holds the names of linked rows that are at hand.
 
-    def __init__(self, field: Any, admin_site: AdminSite, *, sees_protected: bool, **options: Any) -> None:
+    ``besides`` is the key of a row that is not offered, since the choice is about that row.
+    """
+
+    def __init__(
+        self, field: Any, admin_site: AdminSite, *, sees_protected: bool, besides: int | None = None, **options: Any
+    ) -> None:
         super().__init__(field, admin_site, **options)
         self.sees_protected = sees_protected
+        self.besides = besides
         self.known: dict[str, str] = {}
+
+    def get_url(self) -> str:
+        url = super().get_url()
+        return url if self.besides is None else f"{url}?{BESIDES}={self.besides}"
 
     def build_attrs(self, base_attrs: Any, extra_attrs: Any = None) -> dict[str, Any]:
         # The list hangs inside of the page's main part, where people look for it who go by landmarks.
@@ -50,7 +61,7 @@ class _Known(AutocompleteMixin, forms.Select):
 
     def _read(self, wanted: Iterable[str]) -> dict[str, str]:
         """Names by primary key; what cannot be one is left out (one query, or none)."""
-        keys = [each for each in wanted if each.isascii() and each.isdigit() and len(each) <= LONGEST_ID]
+        keys = [each for each in wanted if key(each) is not None]
         rows = self.choices.queryset.filter(pk__in=keys) if keys else ()
         return {str(row.pk): self.name_of(row) for row in rows}
 
@@ -68,7 +79,7 @@ class RecordSelectMultiple(_Known, AutocompleteSelectMultiple):
 
     def value_from_datadict(self, data: Any, files: Any, name: str) -> Any:
         chosen = super().value_from_datadict(data, files, name)
-        return [each if len(str(each)) <= LONGEST_ID else "0" for each in chosen or ()]
+        return [each if len(str(each)) <= KEY else "0" for each in chosen or ()]
 
 
 class LinesField(forms.CharField):

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin, messages
 from django.contrib.admin.utils import unquote
 from django.contrib.auth.admin import GroupAdmin, UserAdmin
+from django.contrib.auth.forms import UserChangeForm
 from django.contrib.auth.models import Group
 from django.core.exceptions import PermissionDenied
 from django.db import models
@@ -15,7 +16,9 @@ from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
 from archive.admin.base import DeskAdmin
+from archive.admin.forms.meanwhile import ComparingForm
 from archive.admin.hiding import person
+from archive.admin.people import invitations
 from archive.editorial import people
 from archive.editorial.saving import Refused
 from archive.models import User
@@ -25,6 +28,12 @@ admin.site.unregister(Group)
 admin.site.unregister([StaticDevice, TOTPDevice])
 
 
+class AccountForm(ComparingForm, UserChangeForm[User]):
+    """An account; passwords are its person's own."""
+
+    password = None  # type: ignore[assignment]
+
+
 @admin.register(User)
 class PeopleAdmin(DeskAdmin[User], UserAdmin[User]):
     """Who works here. A chief gives the roles whose rights a chief has, to others, and never to the own account;
@@ -32,6 +41,19 @@ class PeopleAdmin(DeskAdmin[User], UserAdmin[User]):
     once one person holds both accounts."""
 
     change_form_template = "admin/archive/people/person.html"
+    form = AccountForm
+    add_form_template = None
+    add_form = invitations.NewPersonForm
+    add_fieldsets = (
+        (
+            None,
+            {
+                "description": "They choose their password themselves: give them their roles on the next page, then "
+                "invite them.",
+                "fields": invitations.NewPersonForm.Meta.fields,
+            },
+        ),
+    )
     list_display = ("username", "first_name", "last_name", "roles", "is_active", "second_factor", "last_login")
     list_filter = ("is_active", "groups")
     actions = None
@@ -45,11 +67,12 @@ class PeopleAdmin(DeskAdmin[User], UserAdmin[User]):
     def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
         if obj is None:
             return super().get_fieldsets(request, obj)
+        may = self.has_change_permission(request, obj)
         rights = ["is_active", "is_staff", "groups"]
         if _is_super(request):
             rights += ["is_superuser", "user_permissions"]
         return [
-            (None, {"fields": ["username", "first_name", "last_name", "email"]}),
+            (None, {"fields": ["username", "first_name", "last_name", "email", *(["was"] if may else [])]}),
             ("Rights", {"fields": rights}),
             ("Dates", {"fields": ["last_login", "date_joined"]}),
         ]
@@ -81,15 +104,20 @@ class PeopleAdmin(DeskAdmin[User], UserAdmin[User]):
     def second_factor(self, row: Any) -> bool:
         return bool(row.has_second_factor)
 
-    # -- a lost device -------------------------------------------------------------------------
+    # -- coming in, and a lost device ----------------------------------------------------------
 
     def get_urls(self) -> list[URLPattern]:
-        reset = path(
-            "<path:object_id>/second-factor/",
-            self.admin_site.admin_view(self.reset_second_factor),
-            name="archive_user_second_factor",
-        )
-        return [reset, *super().get_urls()]
+        wrap = self.admin_site.admin_view
+        return [
+            path("<int:pk>/invitation/<str:token>/", invitations.accept, name="archive_user_invitation"),
+            path("<path:object_id>/invite/", wrap(self.invite_view), name="archive_user_invite"),
+            path("<path:object_id>/second-factor/", wrap(self.reset_second_factor), name="archive_user_second_factor"),
+            *super().get_urls(),
+        ]
+
+    def invite_view(self, request: HttpRequest, object_id: str) -> HttpResponse:
+        row = self.get_object(request, unquote(object_id))
+        return self.not_there(request) if row is None else invitations.invite(self, request, row)
 
     def reset_second_factor(self, request: HttpRequest, object_id: str) -> HttpResponse:
         """Ask, and on POST take a lost second factor away. Raises PermissionDenied for whoever may not."""

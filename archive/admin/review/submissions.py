@@ -11,12 +11,13 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
-from archive.admin import queues, submitting
+from archive.admin.agenda import queues
 from archive.admin.base import ReadOnlyAdmin
-from archive.admin.forms import PlainText
+from archive.admin.forms.declared import PlainText
 from archive.admin.hiding import person, sees_protected
-from archive.admin.looking import public_page
-from archive.admin.preview import page_of_items
+from archive.admin.review import submitting
+from archive.admin.review.looking import public_page
+from archive.admin.review.preview import page_of_items
 from archive.admin.titles import title_of
 from archive.editorial.permissions import REFUSALS, may
 from archive.editorial.publishing import Changed, sign
