@@ -8,9 +8,9 @@ from django.core.management.base import BaseCommand, CommandParser
 from django.db import transaction
 
 from archive import collection
+from archive.management.progress import draw
 
 REFUSED = 2
-BAR = 30
 
 
 class Command(BaseCommand):
@@ -40,13 +40,7 @@ class Command(BaseCommand):
             self.stdout.write(line)
 
     def bar(self, stage: str, done: int, total: int) -> None:
-        """Draw how far it is, when somebody looks on."""
-        if not self.stderr.isatty() or not total:
-            return
-        filled = BAR * done // total
-        end = "\n" if done == total else "\r"
-        self.stderr.write(f"{stage:<10} [{'#' * filled:{BAR}}] {done:>6}/{total}", str, ending=end)
-        self.stderr.flush()
+        draw(self.stderr, stage, done, total)
 
 
 def lines(loaded: collection.Loaded) -> list[str]:
