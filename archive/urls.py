@@ -5,7 +5,19 @@ from django.urls import URLPattern, URLResolver, path, re_path, register_convert
 from archive.api import views as api
 from archive.feeds import claims as feeds
 from archive.feeds.reviews import claim_reviews
-from archive.public import accounts, articles, claims, events, home, icon, machines, search, sources
+from archive.public import (
+    accounts,
+    articles,
+    claims,
+    events,
+    figures,
+    home,
+    icon,
+    machines,
+    search,
+    sources,
+    suggesting,
+)
 from archive.public.converters import FileForm, Uid, Undotted
 from archive.public.files import record_file
 
@@ -28,6 +40,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<uid:uid>/", sources.source_detail),
     path("sources/<uid:uid>/<str:slug>/", sources.source_detail, name="source-detail"),
     path("sources/<uid:uid>/<str:slug>/history/", sources.source_history, name="source-history"),
+    path("figures/", figures.figure_list, name="figure-list"),
+    path("figures/<slug:quantity>/", figures.figure_detail, name="figure-detail"),
     path("articles/", articles.article_list, name="article-list"),
     path("articles/<uid:uid>/", articles.article_detail),
     path("articles/<uid:uid>/<str:slug>/", articles.article_detail, name="article-detail"),
@@ -38,6 +52,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("sources/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "source"}, name="source-file"),
     path("articles/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "article"}, name="article-file"),
     path("search/", search.search, name="search"),
+    path("search/suggest/", suggesting.suggest, name="search-suggest"),
     path("changes/", accounts.changes, name="changes"),
     path("ledger/", accounts.ledger, name="ledger"),
     path("ledger/verify.py", machines.verifier, name="ledger-verifier"),

@@ -14,6 +14,8 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
+from archive.reading_room import inverted
+
 THREADS = 4
 # Of a request's first line; gunicorn's own 4,094 would keep from the application what it answers itself, in words.
 LONGEST_LINE = 8_190
@@ -51,6 +53,8 @@ class Server(BaseApplication):
         application = get_internal_wsgi_application()
         # Imported once, before the workers are forked, and not at each one's first request.
         get_resolver().url_patterns  # noqa: B018
+        # Read once for all workers, which share its memory; a million claims take half a minute.
+        inverted.warm()
         # A connection must not be shared with the workers about to be forked.
         connections.close_all()
         # What is loaded now stays: the collector need not look through it at every full turn, which takes

@@ -1,13 +1,11 @@
 """What all addresses of the feed have in common: who may ask, how they are told, when nothing is new."""
 
-import hashlib
 from collections.abc import Callable, Sequence
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from rest_framework.negotiation import DefaultContentNegotiation
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -16,7 +14,7 @@ from rest_framework.views import APIView
 from archive.api import problems
 from archive.api.renderers import DocumentsRenderer, PageRenderer, Ready
 from archive.reading_room.freshness import newest
-from archive.reading_room.version import software
+from archive.reading_room.tags import etag, settled_before
 
 FRESH = "public, max-age=60"
 CROSS_ORIGIN = {
@@ -74,24 +72,18 @@ class Feed(APIView):
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
         self.state = newest()
-        tag = self.etag(request)
-        response = get_conditional_response(request._request, etag=tag)
+        own_tag = etag(request._request, self.state, request.accepted_renderer.format)
+        response: HttpResponseBase | None = settled_before(request._request, own_tag)
         if response is not None and response.status_code == 412:
             raise problems.Changed
         if response is None:
             found = self.answer(request, **kwargs)
             response = Response(found) if isinstance(found, Ready) else found
-        response.headers["ETag"] = tag
+        response.headers["ETag"] = own_tag
         return response
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         return Response(status=204, headers=PREFLIGHT)
-
-    def etag(self, request: Request) -> str:
-        """Of this address in this form, as long as neither the software nor anything public changes."""
-        form = request.accepted_renderer.format
-        parts = f"{software()} {self.state} {form} {request.get_full_path()}"
-        return f'"{hashlib.sha256(parts.encode()).hexdigest()[:32]}"'
 
     def get_exception_handler(self) -> Callable[..., Response | None]:
         return problems.handle

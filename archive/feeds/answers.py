@@ -1,6 +1,5 @@
 """What all feeds have in common: who may ask, when nothing is new, and what went wrong."""
 
-import hashlib
 import json
 from collections.abc import Callable, Iterator
 from functools import wraps
@@ -8,13 +7,12 @@ from typing import NamedTuple
 
 from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
 from django.http.response import HttpResponseBase
-from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from archive.reading_room.freshness import newest
 from archive.reading_room.parameters import BadParameters
-from archive.reading_room.version import software
+from archive.reading_room.tags import etag, settled_before
 
 FRESH = "public, max-age=60"
 # The feeds are for everybody's programs, unlike the pages.
@@ -56,9 +54,8 @@ def feed(write: Feed) -> Callable[[HttpRequest], HttpResponseBase]:
 
 def _answered(write: Feed, request: HttpRequest) -> HttpResponseBase:
     state = newest()
-    address = f"{software()} {state} {request.get_full_path()}"
-    tag = f'"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
-    found: HttpResponseBase | None = get_conditional_response(request, etag=tag)
+    own_tag = etag(request, state)
+    found: HttpResponseBase | None = settled_before(request, own_tag)
     if found is None:
         try:
             found = _streamed(write(request, state))
@@ -67,7 +64,7 @@ def _answered(write: Feed, request: HttpRequest) -> HttpResponseBase:
             return _problem(400, "Bad Request", str(fault), parameter=errors[0]["parameter"], errors=errors)
         except Http404 as fault:
             return _problem(404, "Not Found", str(fault))
-    found.headers["ETag"] = tag
+        found.headers["ETag"] = own_tag
     return found
 
 

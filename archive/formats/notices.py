@@ -6,9 +6,10 @@ from datetime import datetime
 MEDIA_TYPE = "text/plain; charset=utf-8"
 
 
-def robots(*, closed: Iterable[str], sitemap: str) -> str:
-    """What no robot should fetch, and where all pages are listed (absolute)."""
-    lines = ["User-agent: *", *(f"Disallow: {path}" for path in closed), "", f"Sitemap: {sitemap}"]
+def robots(*, closed: Iterable[str], opened: Iterable[str], sitemap: str) -> str:
+    """What no robot should fetch, what it may all the same, and where all pages are listed (absolute)."""
+    rules = [*(f"Allow: {path}" for path in opened), *(f"Disallow: {path}" for path in closed)]
+    lines = ["User-agent: *", *rules, "", f"Sitemap: {sitemap}"]
     return "\n".join(lines) + "\n"
 
 

@@ -121,4 +121,22 @@ COLUMNS: Mapping[str, Mapping[str, Cell]] = {
         "note": _at("note"),
         **_RECORD,
     },
+    # Not of a record: what a claim says of one quantity.
+    "figure": {
+        "claim": _at("uid"),
+        "url": _at("url"),
+        "statement": _at("statement"),
+        "kind": _at("kind"),
+        "claimants": _each("claimants", "name"),
+        **dict(_dated("asserted", "asserted")),
+        "quantity": _at("quantity", "slug"),
+        "low": _at("low"),
+        "high": _at("high"),
+        "unit": _at("unit"),
+        "qualifier": _at("qualifier"),
+        "as_printed": _at("as_printed"),
+        "standing": _at("standing", "value"),
+        "outcome": _at("outcome", "value"),
+        "attribution": _at("attribution", "value"),
+    },
 }

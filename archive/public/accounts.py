@@ -2,12 +2,15 @@
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy
 
 from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.narrowing import address
 from archive.reading_room import register
 from archive.reading_room.acts import checkpoint
 from archive.reading_room.freshness import newest
+from archive.reading_room.languages import in_language
 from archive.reading_room.method import method as method_of_the_archive
 from archive.reading_room.parameters import strict
 from archive.reading_room.site_texts import about as what_it_says_of_itself
@@ -25,7 +28,7 @@ def changes(request: HttpRequest) -> Answer:
     kept = [(name, value) for name, values in request.GET.lists() for value in values]
     if not all(value for _, value in kept):
         # Left empty by the form: an address worth citing has no such fields.
-        return HttpResponseRedirect(address(request.path, [pair for pair in kept if pair[1]]))
+        return HttpResponseRedirect(in_language(address(request.path, [pair for pair in kept if pair[1]])))
     state = newest()
     not_modified = unchanged(request, state)
     if not_modified:
@@ -40,13 +43,21 @@ def changes(request: HttpRequest) -> Answer:
     return shown(request, "archive/changes.html", context, head=state)
 
 
-NAMES = {"action": "What happened", "type": "To what"}
+NAMES = {"action": gettext_lazy("What happened"), "type": gettext_lazy("To what")}
+WORDS = {
+    "action": ACTIONS,
+    "type": {
+        "claim": gettext_lazy("Claims"),
+        "article": gettext_lazy("Articles"),
+        "event": gettext_lazy("Events"),
+        "source": gettext_lazy("Sources"),
+    },
+}
 
 
-def _choices(name: str) -> list[tuple[str, str]]:
+def _choices(name: str) -> list[tuple[str, str | Promise]]:
     """What a filter may be, with its words."""
-    words = ACTIONS if name == "action" else {}
-    return [(value, words.get(value) or f"{value.capitalize()}s") for value in register.FILTERS[name]]
+    return [(value, WORDS[name][value]) for value in register.FILTERS[name]]
 
 
 def _told(found: register.Register, path: str) -> dict[str, object]:

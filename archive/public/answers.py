@@ -1,6 +1,5 @@
 """From what a page shows to the answer: its headers, its ETag, and what goes wrong on the way."""
 
-import hashlib
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
@@ -15,21 +14,40 @@ from django.http import (
     StreamingHttpResponse,
 )
 from django.shortcuts import render
-from django.utils.cache import get_conditional_response
 from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_safe
 
 from archive.public import errors
 from archive.public.clock import NOW, Clock
+from archive.reading_room.languages import as_asked, in_language, taken_out, versions
 from archive.reading_room.parameters import BadParameters
-from archive.reading_room.version import software
+from archive.reading_room.tags import etag, settled_before
 
 Answer = HttpResponse | HttpResponseNotModified | StreamingHttpResponse
 View = Callable[..., Answer]
 
 
 def page(view: View) -> View:
-    """A view for readers: GET and HEAD only; parameters it cannot answer are a 400 that names them."""
+    """A view for readers: as ``file``, and in the language that the address asks for."""
+
+    @file
+    @wraps(view)
+    def answer(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
+        request.GET = taken_out(request)  # type: ignore[assignment]
+        return view(request, *args, **kwargs)
+
+    # Around everything, so that what goes wrong is told in that language too.
+    @csrf_exempt
+    @wraps(view)
+    def in_its_language(request: HttpRequest, *args: Any, **kwargs: Any) -> Answer:
+        with as_asked(request):
+            return answer(request, *args, **kwargs)
+
+    return in_its_language
+
+
+def file(view: View) -> View:
+    """A view for readers and programs: GET and HEAD only; parameters it cannot answer are a 400 that names them."""
 
     # Nothing here is changed by whoever asks, so there is no token to demand before a POST is refused.
     @csrf_exempt
@@ -48,19 +66,9 @@ def page(view: View) -> View:
     return answer
 
 
-def etag(request: HttpRequest, head: int | str) -> str:
-    """Of this address as long as neither the software nor anything public changes."""
-    address = f"{software()} {head} {request.get_full_path()}"
-    return f'"{hashlib.sha256(address.encode()).hexdigest()[:32]}"'
-
-
 def unchanged(request: HttpRequest, head: int | str) -> Answer | None:
     """A 304 for who has this page already; None when it must be made."""
-    tag = etag(request, head)
-    found: HttpResponse | None = get_conditional_response(request, etag=tag)
-    if found is not None:
-        found.headers["ETag"] = tag
-    return found
+    return settled_before(request, etag(request, head))
 
 
 def shown(
@@ -74,11 +82,12 @@ def shown(
 ) -> Answer:
     """The page, or a 304. ``head`` is the newest change the page can know of."""
     told = {"clock": clock, "path": request.path, "today": request.path, "site_url": settings.SITE_URL, **context}
+    told["versions"] = versions(request.path + (f"?{request.GET.urlencode()}" if request.GET else ""))
     answer = render(request, template, told, status=status)
     answer.headers["ETag"] = etag(request, head)
     return answer
 
 
 def moved(address: str, query: str = "") -> HttpResponsePermanentRedirect:
-    """To where it stands; the clock comes along."""
-    return HttpResponsePermanentRedirect(f"{address}?{query}" if query else address)
+    """To where it stands; the clock comes along, and the language."""
+    return HttpResponsePermanentRedirect(in_language(f"{address}?{query}" if query else address))

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from archive.formats import bibtex, citing, csl, linked, ris, told
 from archive.formats.embedding import embedded
 from archive.public.clock import Clock
-from archive.reading_room.settled import since
+from archive.reading_room.settled import Settled, settled
 
 Json = dict[str, Any]
 WRITERS = {
@@ -40,12 +40,13 @@ class Box(NamedTuple):
 
 
 def cited(document: Json, clock: Clock) -> Json:
-    """What the page of a public document needs to be cited (one query, none by a clock).
+    """What the page of a public document needs to be cited, and what was corrected in it (one query, none by a clock).
 
     What a page of the past says is nobody's review of today, so only today's has data for gatherers.
     """
     site, uid = settings.SITE_URL, document["uid"]
-    read = read_by(clock, document["type"], uid)
+    found = Settled("", []) if clock.query else settled(document["type"], uid)
+    read = read_by(clock, found.since)
     made = citing.citation(document, site=site, clock=read)
     day = read.as_of or ("" if read.recorded else read.since[:10])
     return {
@@ -57,18 +58,19 @@ def cited(document: Json, clock: Clock) -> Json:
             _files(document["url"], clock),
             [] if clock.query else _feeds(document["type"], uid),
         ),
+        "corrections": found.corrections,
         "about": {"title": told.name(document), "description": told.description(document)},
         "linked": [] if clock.query else [_block(each) for each in _told(document, site)],
     }
 
 
-def read_by(clock: Clock, type: str, uid: str) -> citing.Clock:
-    """The clock of a page as a citation tells it (one query when it is today's)."""
+def read_by(clock: Clock, since: str) -> citing.Clock:
+    """The clock of a page as a citation tells it; ``since`` is from when on today's stands as it stands."""
     if clock.on:
         return citing.Clock(as_of=clock.on.isoformat())
     if clock.at:
         return citing.Clock(recorded=clock.at.isoformat().replace("+00:00", "Z"))
-    return citing.Clock(since=since(type, uid))
+    return citing.Clock(since=since)
 
 
 def _files(url: str, clock: Clock) -> list[File]:

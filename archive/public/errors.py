@@ -9,6 +9,8 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
+from archive.reading_room.languages import as_asked
+
 # Corrections and suppressions reach every reader within a minute; errors and redirects are no exception.
 CACHE = "public, max-age=60"
 # Seconds after which another try is likelier to succeed.
@@ -16,7 +18,8 @@ RETRY_AFTER = "30"
 
 
 def _page(request: HttpRequest, template: str, status: int, **context: Any) -> HttpResponse:
-    answer = render(request, template, {"unlisted": True, "path": request.path, **context}, status=status)
+    with as_asked(request):
+        answer = render(request, template, {"unlisted": True, "path": request.path, **context}, status=status)
     answer.headers["Cache-Control"] = CACHE
     return answer
 

@@ -7,6 +7,8 @@ from django.http import HttpRequest
 from archive.public.answers import Answer, page
 from archive.public.listing import list_page
 from archive.public.records import history_page, record_page
+from archive.reading_room.tallies import tallies
+from archive.reading_room.telling.happenings import drawing, splits
 from archive.reading_room.telling.years import by_year
 
 Json = dict[str, Any]
@@ -19,8 +21,10 @@ def event_list(request: HttpRequest) -> Answer:
 
 
 def timeline(context: Json) -> Json:
-    """The events on the page by year."""
-    return {"years": by_year(context["cards"])}
+    """The events on the page, drawn, and by year."""
+    cards = context["cards"]
+    tallied = tallies("event", [each["uid"] for each in cards], on=context["on"], state=context["state"])
+    return {"years": by_year(cards), "drawing": drawing(cards, tallied), "splits": splits(tallied)}
 
 
 @page

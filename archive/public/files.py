@@ -11,13 +11,14 @@ from django.http import HttpRequest, HttpResponse
 
 from archive.formats import citing
 from archive.public import errors
-from archive.public.answers import Answer, etag, moved, page, unchanged
+from archive.public.answers import Answer, file, moved, unchanged
 from archive.public.citations import WRITERS, file_address, read_by
 from archive.public.clock import Clock, clock_of
-from archive.public.records import address_of, closed
+from archive.public.records import address_of, closed, state_of
 from archive.reading_room.addresses import absolute
 from archive.reading_room.details import Detail, detail, path_of
-from archive.reading_room.freshness import newest
+from archive.reading_room.settled import settled
+from archive.reading_room.tags import etag
 
 DOCUMENT = "json"
 JSON = "application/json"
@@ -25,7 +26,7 @@ JSON = "application/json"
 CROSS_ORIGIN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
-@page
+@file
 def record_file(request: HttpRequest, type: str, uid: str, slug: str, form: str) -> Answer:
     """A file of one record: its document, or a citation of it."""
     clock = clock_of(request)
@@ -37,7 +38,7 @@ def record_file(request: HttpRequest, type: str, uid: str, slug: str, form: str)
     address = address_of(type, uid, found)
     if slug != found.slug:
         return moved(file_address(address, form), clock.query)
-    state = newest() if clock.at else found.head
+    state = state_of(found)
     not_modified = unchanged(request, state)
     if not_modified:
         return not_modified
@@ -54,7 +55,7 @@ def _written(found: Detail, uid: str, clock: Clock, form: str) -> HttpResponse:
         return HttpResponse(absolute(found.body), content_type=JSON)
     write, media_type = WRITERS[form]
     document = json.loads(found.body)
-    read = read_by(clock, document["type"], uid)
+    read = read_by(clock, "" if clock.query else settled(document["type"], uid).since)
     made = citing.citation(document, site=settings.SITE_URL, clock=read)
     name = {"Content-Disposition": f'inline; filename="attest-{uid}.{form}"'}
     return HttpResponse(write(made).encode(), content_type=media_type, headers=name)

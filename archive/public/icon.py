@@ -3,9 +3,9 @@
 from django.http import HttpRequest, HttpResponseRedirect
 from django.templatetags.static import static
 
-from archive.public.answers import Answer, page
+from archive.public.answers import Answer, file
 
 
-@page
+@file
 def favicon(request: HttpRequest) -> Answer:
     return HttpResponseRedirect(static("archive/attest.svg"))

@@ -5,19 +5,21 @@ CSV has a line a record, a heading first; JSON the whole documents of the feed. 
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from itertools import islice
 from typing import Any
 
 from django.conf import settings
 from django.http import HttpRequest, StreamingHttpResponse
+from django.utils.translation import gettext
 
 from archive.formats import sheet
-from archive.public.answers import etag
 from archive.reading_room import lists
 from archive.reading_room.addresses import absolute
 from archive.reading_room.details import path_of
+from archive.reading_room.languages import PARAMETER, is_translated
 from archive.reading_room.parameters import BadParameters
+from archive.reading_room.tags import etag
 
 FORMATS = ("csv", "json")
 MEDIA_TYPES = {"csv": f"{sheet.MEDIA_TYPE}; charset=utf-8", "json": "application/json"}
@@ -30,12 +32,19 @@ def asked(request: HttpRequest) -> str:
     """The format that is asked for; empty: a page. Raises ``BadParameters``."""
     found = request.GET.getlist("format")
     if len(found) == 1 and found[0] not in ("", *FORMATS):
-        raise BadParameters([("format", f"It is one of: {', '.join(FORMATS)}.")])
+        raise BadParameters([("format", gettext("It is one of: {}.").format(", ".join(FORMATS)))])
     if len(found) == 1 and found[0]:
-        pages = [name for name in ("cursor", "page_size") if name in request.GET]
-        if pages:
-            raise BadParameters([(name, "A file has no pages; leave it out.") for name in pages])
+        refuse_in_file([name for name in ("cursor", "page_size") if name in request.GET])
     return found[0] if len(found) == 1 else ""
+
+
+def refuse_in_file(pages: Iterable[str]) -> None:
+    """Raise ``BadParameters`` for parameters of ``pages``, or a language: a file has neither."""
+    problems = [(name, gettext("A file has no pages; leave it out.")) for name in pages]
+    if is_translated():
+        problems.append((PARAMETER, gettext("A file has no language; leave it out.")))
+    if problems:
+        raise BadParameters(problems)
 
 
 def file(request: HttpRequest, type: str, query: Any, *, format: str, state: str) -> StreamingHttpResponse:

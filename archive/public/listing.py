@@ -1,7 +1,7 @@
 """What the pages of lists share: their filters and facets, a chip for each in use, and the ways on."""
 
-from collections.abc import Callable
-from typing import Any
+from collections.abc import Callable, Sequence
+from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponseRedirect, QueryDict
@@ -13,12 +13,19 @@ from archive.public.narrowing import NO_FILTERS, Narrowed, address
 from archive.reading_room import filters, lists
 from archive.reading_room.facets import Facets, facets
 from archive.reading_room.freshness import newest
+from archive.reading_room.languages import in_language
 from archive.reading_room.naming import names
+from archive.reading_room.perhaps import Perhaps, perhaps
+from archive.reading_room.search import meant
 
 Json = dict[str, Any]
 NEWEST_FIRST = "-asserted"
 # Events are a timeline: it begins with what came first, and ends with what has no date.
 ORDER = {"event": "asserted"}
+# So many of them are drawn together.
+SIZE = {"event": 60}
+# The feeds of claims, by the ends of their addresses; each takes the filters of the list.
+FEEDS = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
 # Of each form: the fields at hand, and those behind "More". The rest is reached by facets and links, and kept hidden.
 AT_HAND = {"any": ("q", "type")}
 BEHIND = {
@@ -28,6 +35,13 @@ BEHIND = {
     "source": (),
     "any": (),
 }
+
+
+class Meant(NamedTuple):
+    """A query in other words, and the address of the list that it selects."""
+
+    words: str
+    url: str
 
 
 def list_page(
@@ -44,11 +58,29 @@ def list_page(
     format = list_files.asked(request)
     if format:
         return list_files.file(request, type, ordered(request, type), format=format, state=state)
-    found = lists.cards(type, ordered(request, type), path=request.path, more=("format",), state=state)
+    size = SIZE.get(type, lists.PAGE_SIZE)
+    found = lists.cards(type, ordered(request, type), path=request.path, more=("format",), state=state, size=size)
     counts = facets(type, found.values, on=found.on, state=state)
     clock = Clock(on=found.on)
     context = {"section": section, **told_of(type, found, request.path, counts, state)}
+    context["perhaps"] = undecided(type, found, state)
+    context["meant"] = misspelt(found, request.path, (type,))
     return shown(request, template, {**context, **tell(context)}, head=state, clock=clock)
+
+
+def undecided(type: str, found: lists.Cards, state: str) -> Perhaps | None:
+    """What had perhaps appeared by the day of a list, on its first page (one query); None today."""
+    is_first = "cursor" not in found.values
+    return perhaps(type, found.values, found.on, state) if found.on and is_first else None
+
+
+def misspelt(found: lists.Cards, path: str, types: Sequence[str] = ()) -> Meant | None:
+    """The same list for what somebody most likely meant who found nothing by what was typed."""
+    text = found.values.get("q", "")
+    if found.cards or not text or "cursor" in found.values:
+        return None
+    words = meant(text, types, on=found.on.toordinal() if found.on else None)
+    return Meant(words, in_language(address(path, {**found.values, "q": words}))) if words else None
 
 
 def ordered(request: HttpRequest, type: str) -> QueryDict:
@@ -66,7 +98,7 @@ def tidied(request: HttpRequest, type: str) -> Answer | None:
     tidy = [pair for pair in kept if pair[1] and pair != idle]
     if len(tidy) == len(kept):
         return None
-    return HttpResponseRedirect(address(request.path, tidy))
+    return HttpResponseRedirect(in_language(address(request.path, tidy)))
 
 
 def told_of(type: str, found: lists.Cards, path: str, counts: Facets | None = None, state: str = "") -> Json:
@@ -92,10 +124,17 @@ def told_of(type: str, found: lists.Cards, path: str, counts: Facets | None = No
         "ordering": values.get("ordering", usual),
         "today": narrowed.without("as_of"),
         "is_first": "cursor" not in values,
+        # What narrows or turns a list makes no page of its own for search engines.
+        "canonical": "" if values else path,
+        "unlisted": bool(values),
+        "on": found.on,
+        "state": state,
         "counts": counts,
         "chips": narrowed.chips(),
         "facets": narrowed.groups(),
         "saved": narrowed.without("page_size"),
+        "data_url": address(f"/api/v1{path}", kept) if type != "any" else "",
+        "feeds": [(words, address(f"/feeds/claims.{name}", used)) for name, words in FEEDS] if type == "claim" else [],
         "files": [(each.upper(), narrowed.without("page_size", format=each)) for each in list_files.FORMATS],
     }
 

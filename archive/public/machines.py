@@ -7,22 +7,37 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.templatetags.static import static
 
 from archive.formats import notices, opensearch, sitemap
-from archive.public.answers import Answer, etag, page, unchanged
+from archive.public.answers import Answer, file, unchanged
 from archive.public.errors import CACHE
 from archive.reading_room.freshness import newest
+from archive.reading_room.languages import PARAMETER, translations
 from archive.reading_room.parameters import strict
 from archive.reading_room.sitemap import piece, pieces
+from archive.reading_room.tags import etag
 from archive.reading_room.verifier import verifier as text_of_verifier
 
 # The desk is nobody's to index, and every list has more addresses with parameters than it has records.
 CLOSED = ("/admin/", "/search/", "/*?")
+# A page in another language is a page of its own. The longer rule wins.
+OPENED = tuple(f"/*?{PARAMETER}={language}$" for language in translations())
 # Pages that are no record.
-FIXED = ("/", "/claims/", "/events/", "/sources/", "/articles/", "/changes/", "/ledger/", "/method/", "/about/")
+FIXED = (
+    "/",
+    "/claims/",
+    "/events/",
+    "/sources/",
+    "/articles/",
+    "/figures/",
+    "/changes/",
+    "/ledger/",
+    "/method/",
+    "/about/",
+)
 # RFC 9116 wants less than a year; counted from the first of a month, so that the file changes monthly.
 GOOD_FOR = timedelta(days=180)
 
 
-def _file(request: HttpRequest, text: str, media_type: str, head: str) -> Answer:
+def _written(request: HttpRequest, text: str, media_type: str, head: str) -> Answer:
     """``text`` as a file that may be kept for a minute."""
     strict(request.GET, ())
     answer = HttpResponse(text, content_type=media_type)
@@ -31,13 +46,13 @@ def _file(request: HttpRequest, text: str, media_type: str, head: str) -> Answer
     return answer
 
 
-@page
+@file
 def robots(request: HttpRequest) -> Answer:
-    text = notices.robots(closed=CLOSED, sitemap=f"{settings.SITE_URL}/sitemap.xml")
-    return _file(request, text, notices.MEDIA_TYPE, text)
+    text = notices.robots(closed=CLOSED, opened=OPENED, sitemap=f"{settings.SITE_URL}/sitemap.xml")
+    return _written(request, text, notices.MEDIA_TYPE, text)
 
 
-@page
+@file
 def security(request: HttpRequest) -> Answer:
     """Whom to tell of a weakness: the owner's own words say how."""
     month = datetime.now(UTC).replace(day=1, hour=0, minute=0, second=0, microsecond=0)
@@ -47,10 +62,10 @@ def security(request: HttpRequest) -> Answer:
         canonical=f"{settings.SITE_URL}/.well-known/security.txt",
         languages=["en"],
     )
-    return _file(request, text, notices.MEDIA_TYPE, text)
+    return _written(request, text, notices.MEDIA_TYPE, text)
 
 
-@page
+@file
 def search_description(request: HttpRequest) -> Answer:
     text = opensearch.description(
         name="Attest",
@@ -59,10 +74,10 @@ def search_description(request: HttpRequest) -> Answer:
         search="/search/",
         icon=static("archive/attest.svg"),
     )
-    return _file(request, text, opensearch.MEDIA_TYPE, text)
+    return _written(request, text, opensearch.MEDIA_TYPE, text)
 
 
-@page
+@file
 def sitemap_index(request: HttpRequest) -> Answer:
     """Where the pages are listed."""
     state = newest()
@@ -71,17 +86,17 @@ def sitemap_index(request: HttpRequest) -> Answer:
         return not_modified
     names = ["pages", *(str(number) for number in range(1, pieces() + 1))]
     text = sitemap.index(f"{settings.SITE_URL}/sitemap-{name}.xml" for name in names)
-    return _file(request, text, sitemap.MEDIA_TYPE, state)
+    return _written(request, text, sitemap.MEDIA_TYPE, state)
 
 
-@page
+@file
 def sitemap_pages(request: HttpRequest) -> Answer:
     """The pages that are no record."""
     text = sitemap.urlset((f"{settings.SITE_URL}{path}", None) for path in FIXED)
-    return _file(request, text, sitemap.MEDIA_TYPE, text)
+    return _written(request, text, sitemap.MEDIA_TYPE, text)
 
 
-@page
+@file
 def sitemap_piece(request: HttpRequest, number: int) -> Answer:
     """Ten thousand acts' worth of records."""
     state = newest()
@@ -91,11 +106,11 @@ def sitemap_piece(request: HttpRequest, number: int) -> Answer:
     if not 1 <= number <= pieces():
         raise Http404
     listed = ((f"{settings.SITE_URL}{each.path}", each.changed_at) for each in piece(number))
-    return _file(request, sitemap.urlset(listed), sitemap.MEDIA_TYPE, state)
+    return _written(request, sitemap.urlset(listed), sitemap.MEDIA_TYPE, state)
 
 
-@page
+@file
 def verifier(request: HttpRequest) -> Answer:
     """The verifier of the ledger, to take away."""
     text = text_of_verifier()
-    return _file(request, text, "text/x-python; charset=utf-8", text)
+    return _written(request, text, "text/x-python; charset=utf-8", text)

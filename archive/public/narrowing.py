@@ -10,25 +10,34 @@ from typing import NamedTuple
 from urllib.parse import urlencode
 
 from django.forms import Form
+from django.utils.translation import gettext_lazy
 
 from archive.reading_room.facets import YEAR, YEARS, Facet, Facets, year_of
-from archive.reading_room.filters import FILTERS
+from archive.reading_room.filters import FILTERS, Narrowing
 from archive.reading_room.lists import PAGING
 from archive.reading_room.naming import Named
 
 NO_FILTERS = (*PAGING, "format")
 # Facets that stand open from the beginning; the others unfold.
 OPEN = ("standing", "attribution", "kind", "claimant", "publisher", "status", "genre", YEAR)
-YEAR_HEADINGS = {"claim": "Claimed in", "article": "Published in", "event": "Year"}
+YEAR_HEADINGS = {
+    "claim": gettext_lazy("Claimed in"),
+    "article": gettext_lazy("Published in"),
+    "event": gettext_lazy("Year"),
+}
 
 
 class Chip(NamedTuple):
-    """A filter in use, in words, the address of the list without it, and how many would be in that."""
+    """A filter in use, in words, the address of the list without it, and how many would be in that.
+
+    ``is_own``: the words are the archive's own, what a record is called.
+    """
 
     name: str
     value: str
     without: str
     number: int | None = None
+    is_own: bool = False
 
 
 class Choice(NamedTuple):
@@ -41,13 +50,14 @@ class Choice(NamedTuple):
 
 
 class Group(NamedTuple):
-    """A facet as a page shows it. ``is_cut``: only what is named most often stands here."""
+    """A facet as a page shows it. ``is_cut``: only what is named most often stands here; ``is_own`` as of a chip."""
 
     name: str
     heading: str
     choices: list[Choice]
     is_open: bool
     is_cut: bool
+    is_own: bool
 
 
 def address(path: str, values: Mapping[str, str] | Sequence[tuple[str, str]]) -> str:
@@ -83,11 +93,11 @@ class Narrowed:
             for name, value in self.used.items()
             if not (year and name in bounds)
         ]
-        return [*found, self._chip(YEAR_HEADINGS[self.type], year, bounds, YEAR)] if year else found
+        return [*found, self._chip(self._heading(YEAR), year, bounds, YEAR)] if year else found
 
     def _chip(self, heading: str, words: str, own: Iterable[str], counted: str) -> Chip:
         number = self.counts.without.get(counted) if self.counts else None
-        return Chip(heading, words, self.without(*own), number)
+        return Chip(heading, words, self.without(*own), number, self._is_own(counted))
 
     def groups(self) -> list[Group]:
         """The facets that have something to offer."""
@@ -106,11 +116,18 @@ class Narrowed:
             ]
             if choices:
                 is_open = facet.name in OPEN or any(choice.is_chosen for choice in choices)
-                found.append(Group(facet.name, self._heading(facet.name), choices, is_open, facet.is_cut))
+                is_own = self._is_own(facet.name)
+                found.append(Group(facet.name, self._heading(facet.name), choices, is_open, facet.is_cut, is_own))
         return found
 
+    def _is_own(self, name: str) -> bool:
+        """Whether the values of a filter go by words of the records, not by those of a closed list."""
+        narrowing = FILTERS[self.type].base_filters.get(name)
+        is_linked = isinstance(narrowing, Narrowing) and bool(narrowing.relation)
+        return is_linked and not hasattr(self.form.fields[name], "choices")
+
     def _heading(self, name: str) -> str:
-        return YEAR_HEADINGS[self.type] if name == YEAR else str(self.form.fields[name].label)
+        return str(YEAR_HEADINGS[self.type] if name == YEAR else self.form.fields[name].label)
 
     def _with(self, facet: Facet, value: str, is_chosen: bool) -> str:
         """The address with an option in place of the present one, or without it if it is that."""

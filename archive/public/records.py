@@ -11,9 +11,12 @@ from archive.public import errors
 from archive.public.answers import Answer, moved, shown, unchanged
 from archive.public.citations import cited
 from archive.public.clock import NOW, Clock, clock_of
-from archive.reading_room.details import Detail, detail, path_of
+from archive.reading_room.details import ON_A_PAGE, Detail, detail, path_of
 from archive.reading_room.freshness import newest
+from archive.reading_room.gathering import NEWEST
 from archive.reading_room.parameters import strict
+from archive.reading_room.perhaps import uncertain
+from archive.reading_room.speaking import Speaking, speaking
 from archive.reading_room.telling.pages import told
 from archive.reading_room.telling.words import ACTIONS, RULES
 from archive.reading_room.timeline import Moment, timeline
@@ -28,16 +31,17 @@ GONE, UNAVAILABLE_FOR_LEGAL_REASONS = 410, 451
 def record_page(request: HttpRequest, type: str, uid: str, slug: str | None) -> Answer:
     """The page of one record: today, as of a day, or as recorded at a moment."""
     clock = clock_of(request)
-    found = detail(type, uid, on=clock.on, at=clock.at)
+    found = detail(type, uid, on=clock.on, at=clock.at, most=ON_A_PAGE.get(type, NEWEST))
     if found is None:
-        return errors.not_found(request, type=type, clock=clock, today=request.path)
+        return not_surely(request, type, uid, clock)
     if found.state != "public":
         return closed(request, type, found, clock)
     address = address_of(type, uid, found)
     if slug != found.slug:
         return moved(address, clock.query)
-    # What was recorded at a moment can only change by being suppressed, and that is an act.
-    state = newest() if clock.at else found.head
+    last = _last(clock)
+    # Today's page tells of every day until today, so tomorrow it is another one.
+    state = state_of(found) if clock.query else f"{state_of(found)} {last}"
     not_modified = unchanged(request, state)
     if not_modified:
         return not_modified
@@ -48,15 +52,44 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None) -> 
         "canonical": "" if clock.query else address,
         "data_url": with_query(f"/api/v1/{path_of(type)}/{uid}/", clock.query),
         "history_url": f"{address}history/",
+        "parts": found.parts,
         **cited(document, clock),
     }
-    more = told(type, document, moments=_moments(type, uid, clock, found), last=_last(clock))
+    more = told(
+        type,
+        document,
+        moments=_moments(type, uid, clock, found),
+        last=last,
+        speaking=_speaking(type, uid, clock, found),
+    )
     return shown(request, f"archive/{type}_detail.html", {**context, **more}, head=state, clock=clock)
+
+
+def state_of(found: Detail) -> str:
+    """What a record's page and files follow from: every change and every act, for they say when the last one was.
+
+    What was recorded at a moment can only change by being suppressed, and that is an act.
+    """
+    return found.newest or newest()
+
+
+def not_surely(request: HttpRequest, type: str, uid: str, clock: Clock) -> Answer:
+    """A record that had perhaps appeared by a day: that, and its days; else that nothing of it is known (404)."""
+    found = uncertain(type, uid, clock.on) if clock.on else None
+    if found is None:
+        return errors.not_found(request, type=type, clock=clock, today=request.path)
+    context = {"record": found, "type": type, "section": path_of(type), "today": found.url}
+    return shown(request, "archive/perhaps.html", context, head=newest(), clock=clock)
 
 
 def _moments(type: str, uid: str, clock: Clock, found: Detail) -> Sequence[Moment]:
     """A claim's moments (one query, none as recorded)."""
     return (found.moments or timeline(uid, on=clock.on)) if type == "claim" else []
+
+
+def _speaking(type: str, uid: str, clock: Clock, found: Detail) -> Speaking | None:
+    """How a source speaks (one query until something is published); as recorded at a moment, nobody has counted."""
+    return speaking(uid, clock.on, found.newest) if type == "source" and not clock.at else None
 
 
 def _last(clock: Clock) -> date:

@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.clock import Clock
-from archive.public.listing import tidied, told_of
+from archive.public.listing import misspelt, tidied, told_of, undecided
 from archive.public.narrowing import address
 from archive.reading_room import lists
 from archive.reading_room.freshness import newest
@@ -33,6 +33,10 @@ def search(request: HttpRequest) -> Answer:
     text = found.values.get("q", "")
     told = told_of("any", found, request.path)
     context = {"section": "search", "text": text, "results": marked(found.cards, text, state), **told}
+    if text:
+        chosen = found.values.get("type")
+        context["perhaps"] = undecided("any", found, state)
+        context["meant"] = misspelt(found, request.path, (chosen,) if chosen else ())
     if text and found.values.get("type", "claim") == "claim":
         context["claims_url"] = address("/claims/", {"q": text})
     return shown(request, "archive/search.html", {**context, "unlisted": True}, head=state, clock=Clock(on=found.on))

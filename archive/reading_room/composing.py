@@ -5,6 +5,7 @@ from typing import Any, NamedTuple
 
 from archive.ledger.view import Published
 from archive.reading_room import links
+from archive.reading_room.appearing import Appeared, appeared
 from archive.reading_room.compose import compose, tombstone
 from archive.reading_room.compose.cards import address, slug_of
 from archive.reading_room.links import Key, Stated
@@ -40,6 +41,7 @@ class Composed(NamedTuple):
     links: dict[Key, int]  # derived ones and the days of all
     states: list[Judgement]
     inherited: frozenset[Key] = frozenset()  # links to what a named record was merged into
+    appeared: Appeared = Appeared()
 
     @property
     def derived(self) -> set[Key]:
@@ -60,6 +62,7 @@ def composed(published: Published, look_up: LookUp, stated: Stated | None = None
         history = judgements(published, look_up)
         found |= links.derived(published, history)
     document = compose(published, look_up)
+    days = appeared(published, look_up)
     named = (*stated.links, *found)
     inherited = links.inherited(set(named), found, look_up)
     found |= inherited
@@ -78,6 +81,7 @@ def composed(published: Published, look_up: LookUp, stated: Stated | None = None
         found,
         states(history),
         frozenset(inherited),
+        days,
     )
 
 

@@ -13,11 +13,15 @@ from archive.reading_room import gathering
 from archive.reading_room.compose import compose, tombstone
 from archive.reading_room.compose.cards import PLURALS, address, slug_of
 from archive.reading_room.composing import text_of
-from archive.reading_room.gathering import CLAIMS_BY, Gathered, Row, card_in
+from archive.reading_room.freshness import named
+from archive.reading_room.gathering import CLAIMS_BY, NEWEST, Gathered, Row, card_in
+from archive.reading_room.links import position_of
 from archive.reading_room.look_up import LookUp
 from archive.reading_room.timeline import Moment, moments
 
 Json = dict[str, Any]
+# On a page, an article's claims stand in its own order, so all are wanted that a page can hold.
+ON_A_PAGE = {"article": 120}
 
 
 class Detail(NamedTuple):
@@ -27,6 +31,8 @@ class Detail(NamedTuple):
     its own addresses site-relative; a tombstone unless public. ``head`` is the newest change
     number, for an ETag; ``slug`` the one its address ends in; ``successor`` the address of the
     record it was merged into. ``moments``: of a claim recorded at a moment, what became known when.
+    ``newest`` is what ``freshness.newest`` says; empty as recorded at a moment. ``parts``: how many
+    events are part of this one; 0 as recorded at a moment.
     """
 
     state: str
@@ -36,6 +42,8 @@ class Detail(NamedTuple):
     rule: str = ""
     successor: str = ""
     moments: Sequence[Moment] = ()
+    newest: str = ""
+    parts: int = 0
 
 
 def head() -> int:
@@ -43,15 +51,18 @@ def head() -> int:
     return Document.objects.aggregate(last=Max("change"))["last"] or 0
 
 
-def detail(type: str, uid: str, *, on: date | None = None, at: datetime | None = None) -> Detail | None:
+def detail(
+    type: str, uid: str, *, on: date | None = None, at: datetime | None = None, most: int = NEWEST
+) -> Detail | None:
     """The record, or None when there is none of that name (then, or by that day).
 
     ``on`` asks for what was known in the world by a day, ``at`` for what this archive said at
-    a moment; not both. Today's takes one query, the others two.
+    a moment; not both. ``most``: claims that come with it, but as recorded at a moment. Today's
+    takes one query, the others two.
     """
     if at is not None:
         return _recorded(type, uid, gathering.then(type, uid, at))
-    found = gathering.known(type, uid, on.toordinal()) if on else gathering.now(type, uid)
+    found = gathering.known(type, uid, on.toordinal(), most) if on else gathering.now(type, uid, most)
     row = found.record
     if row is None:
         return None
@@ -60,7 +71,15 @@ def detail(type: str, uid: str, *, on: date | None = None, at: datetime | None =
     if on is not None:
         return _known(type, row, found, on.toordinal())
     body = row.body if type == "claim" else splice(row.body, gathering.shown(type, uid, found))
-    return Detail("public", body, row.slug, row.number)
+    return Detail("public", body, row.slug, row.number, newest=_newest(row), parts=_parts(found))
+
+
+def _newest(row: Row) -> str:
+    return named(row.number, row.card)
+
+
+def _parts(found: Gathered) -> int:
+    return found.counts.get("part_of", 0)
 
 
 def _closed(type: str, row: Row) -> Detail:
@@ -76,13 +95,13 @@ def splice(body: str, more: Json) -> str:
 def _known(type: str, row: Row, found: Gathered, on: int) -> Detail | None:
     if type == "claim":
         document = known([row.uid], on).get(row.uid)
-        return Detail("public", text_of(document), row.slug, row.number) if document else None
+        return Detail("public", text_of(document), row.slug, row.number, newest=_newest(row)) if document else None
     claims, pairs = found.uids(CLAIMS_BY[type]), found.uids("reversal")
     documents = known(list(dict.fromkeys([*claims, *pairs])), on)
     cards = [card_in(type, row.uid, documents[uid]) for uid in claims if uid in documents]
     reversed_ones = [documents[uid] for uid in pairs if uid in documents]
     more = gathering.told(type, row.uid, cards, reversed_ones, found.counts)
-    return Detail("public", splice(row.body, more), row.slug, row.number)
+    return Detail("public", splice(row.body, more), row.slug, row.number, newest=_newest(row), parts=_parts(found))
 
 
 @uncollected()
@@ -122,6 +141,8 @@ def _recorded(type: str, uid: str, found: Gathered) -> Detail | None:
 
 def _gathered_then(type: str, uid: str, claims: list[str], found: Gathered, look_up: LookUp) -> Json:
     records = [each for each in map(look_up, claims) if each and each.record]
+    # In the order of that time, whatever day they have been moved to since.
+    records = sorted(records, key=lambda each: position_of(each, look_up), reverse=True)[: gathering.NEWEST]
     documents = [document for document in (compose(each, look_up) for each in records) if document is not None]
     reversed_ones = [each for each in documents if each["reversed"]]
     cards = [card_in(type, uid, each) for each in documents]

@@ -4,7 +4,6 @@ The number beside a value is what the list would hold with that value in place o
 present one, so it is the length of the list that its link leads to.
 """
 
-from bisect import insort
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
@@ -12,9 +11,10 @@ from functools import cached_property, reduce
 from operator import and_
 from typing import Any, NamedTuple
 
-from archive.reading_room.bits import Counting
 from archive.reading_room.filters import FILTERS, Narrowing, selected
 from archive.reading_room.inverted import Index, index
+from archive.reading_room.named import Counted, most_named
+from archive.reading_room.segments import RELATIONS
 from archive.reading_room.selecting import DAY_SHIFT
 
 # Of whom or what is named, so many are offered: those most often named.
@@ -98,7 +98,7 @@ class _Counts:
     index: Index
     values: dict[str, str]
     on: date | None
-    _ready: dict[frozenset[str], Counting] = field(default_factory=dict)
+    _ready: dict[frozenset[str], list[Counted]] = field(default_factory=dict)
 
     @cached_property
     def day(self) -> int | None:
@@ -155,28 +155,16 @@ class _Counts:
 
     def _named(self, relation: str, name: str, chosen: str) -> list[Option]:
         """The values most often named, the chosen one among them."""
-        counting = self._counting(frozenset({name} & self.sets.keys()))
-        postings = self.index.postings[relation]
-        best: list[tuple[int, str]] = []
-        least = 0
-        for (value, posting), number in zip(postings.items(), counting.numbers(postings.values()), strict=True):
-            if number > least:
-                insort(best, (-number, value))
-                if len(best) >= MOST:
-                    del best[MOST:]
-                    least = -best[-1][0]
-            # Whatever follows is named in no more records of all kinds.
-            if posting.number <= least:
-                break
+        counted = self._counting(frozenset({name} & self.sets.keys()))
+        best = most_named(counted, relation, MOST) if counted else []
         if chosen and chosen not in (value for _, value in best):
-            best.append((-counting.number(postings[chosen]) if chosen in postings else 0, chosen))
+            best.append((-sum(each.number(relation, chosen) for each in counted), chosen))
         return [Option(value, -less, value == chosen) for less, value in best]
 
-    def _counting(self, without: frozenset[str]) -> Counting:
-        """The list without some filters; links stand at a record's first row, so from the rows back to that."""
+    def _counting(self, without: frozenset[str]) -> list[Counted]:
+        """The list without some filters."""
         if without not in self._ready:
-            rows = self.index.runs.earlier(self.chosen(without))
-            self._ready[without] = Counting(rows, self.index.rows)
+            self._ready[without] = self.index.counting(self.chosen(without), is_today=self.on is None)
         return self._ready[without]
 
 
@@ -189,7 +177,7 @@ def _sets(found: Index, values: Mapping[str, str], day: int | None) -> dict[str,
             continue
         if narrowing.column:
             sets[name] = _in_column(found, narrowing, values[name])
-        elif narrowing.relation in found.postings:
+        elif narrowing.relation in RELATIONS[found.type]:
             sets[name] = found.linked(narrowing.relation, values[name])
         else:
             (selection,) = selected(found.type, {name: values[name]}, day, found.state)
@@ -197,7 +185,8 @@ def _sets(found: Index, values: Mapping[str, str], day: int | None) -> dict[str,
                 streams[name] = selection.streams[-1]
             else:
                 sets[name] = found.between(selection.low, selection.high)
-    return sets | dict(zip(streams, found.found(list(streams.values())), strict=True))
+    rows = found.found(streams.values())
+    return sets | {name: rows[stream] for name, stream in streams.items()}
 
 
 def _in_column(found: Index, narrowing: Narrowing, value: str) -> int:

@@ -15,4 +15,9 @@ def newest() -> str:
             "(SELECT hash FROM archive_ledgerentry ORDER BY seq DESC LIMIT 1)"
         )
         change, act = cursor.fetchone()
-    return f"{change or 0}.{act or ''}"
+    return named(change or 0, act or "")
+
+
+def named(change: int, act: str) -> str:
+    """The name of a state, by its newest change and the hash of its newest act."""
+    return f"{change}.{act}"

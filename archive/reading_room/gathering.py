@@ -22,7 +22,10 @@ CLAIMS_BY = {"source": "claimant", "event": "event", "article": "article"}
 
 
 class Row(NamedTuple):
-    """A row of the answer: the record, a claim that names it, a count, or a moment. ``number`` orders or counts."""
+    """A row of the answer: the record, a claim that names it, a count, or a moment. ``number`` orders or counts.
+
+    With the record come the newest change, as its number, and the hash of the newest act, as its card.
+    """
 
     kind: str
     uid: str
@@ -42,9 +45,13 @@ class Asked(NamedTuple):
 
 
 _RECORD = """
-SELECT 'record', uid, slug, state, successor, '', body, (SELECT MAX(change) FROM archive_document)
+SELECT 'record', uid, slug, state, successor,
+  COALESCE((SELECT hash FROM archive_ledgerentry ORDER BY seq DESC LIMIT 1), ''), body,
+  (SELECT MAX(change) FROM archive_document)
 FROM archive_document WHERE uid = %s AND type = %s
 """
+# An event is spoken of before it happens; everything else is not there before it appeared.
+_RECORD_KNOWN = f"{_RECORD} AND (type = 'event' OR known_from <= %s)"
 # Bodies where the card does not say enough.
 _NEWEST = """
 SELECT * FROM (
@@ -58,7 +65,7 @@ SELECT * FROM (
 """
 _COUNTS = """
 SELECT 'count', relation, '', '', '', '', '', COUNT(*) FROM archive_link
-WHERE to_uid = %s AND until_seq IS NULL AND relation IN (%s, 'publisher') GROUP BY relation
+WHERE to_uid = %s AND until_seq IS NULL AND relation IN (%s, 'publisher', 'part_of') GROUP BY relation
 """
 # A link whose day is 0 counts from its claim's first day, which its states know.
 _KNOWN = """
@@ -72,9 +79,10 @@ SELECT * FROM (
 ) AS newest
 """  # noqa: S608
 _COUNT_KNOWN = f"SELECT 'count', %s, '', '', '', '', '', COUNT(*) FROM archive_link link WHERE {_KNOWN}"  # noqa: S608
-_COUNT_PUBLISHED = """
-SELECT 'count', 'publisher', '', '', '', '', '', COUNT(*) FROM archive_link
-WHERE relation = 'publisher' AND to_uid = %s AND until_seq IS NULL AND position < %s
+# What is no claim: the publications of a source, the parts of an event.
+_COUNT_OTHERS = """
+SELECT 'count', relation, '', '', '', '', '', COUNT(*) FROM archive_link
+WHERE relation IN ('publisher', 'part_of') AND to_uid = %s AND until_seq IS NULL AND position < %s GROUP BY relation
 """
 # What was merged into the record by then is spoken of under its old name.
 _THEN = """
@@ -90,10 +98,14 @@ naming(relation, uid) AS (
   AND link.since_seq <= (SELECT seq FROM moment) AND COALESCE(link.until_seq > (SELECT seq FROM moment), TRUE))
 SELECT 'moment', '', '', '', '', '', '', seq FROM moment
 UNION ALL SELECT 'count', relation, '', '', '', '', '', COUNT(*) FROM naming GROUP BY relation
+"""
+# A claim that has changed since may have stood elsewhere: those are looked for apart, so that none of them is
+# missed for where it stands today.
+_NEWEST_THEN = """
 UNION ALL SELECT * FROM (
   SELECT naming.relation, naming.uid, '', '', '', '', '', document.position
   FROM naming JOIN archive_document document ON document.uid = naming.uid
-  WHERE naming.relation = %s ORDER BY document.position DESC LIMIT %s) AS newest
+  WHERE naming.relation = %s AND document.changed_at {when} %s ORDER BY document.position DESC LIMIT %s) AS newest
 """
 
 
@@ -110,33 +122,35 @@ class Gathered(NamedTuple):
         return [row.uid for row in self.naming if row.kind == relation]
 
 
-def now(type: str, uid: str) -> Gathered:
+def now(type: str, uid: str, most: int = NEWEST) -> Gathered:
     """What names a record today, with their cards."""
-    newest = [Asked(_NEWEST, [relation, uid, NEWEST]) for relation in _relations(type)]
+    newest = [Asked(_NEWEST, [relation, uid, most]) for relation in _relations(type)]
     parts = [Asked(_RECORD, [uid, type]), *newest]
     if type in CLAIMS_BY:
         parts.append(Asked(_COUNTS, [uid, CLAIMS_BY[type]]))
     return _gathered(parts)
 
 
-def known(type: str, uid: str, on: int) -> Gathered:
+def known(type: str, uid: str, on: int, most: int = NEWEST) -> Gathered:
     """What names a record as known in the world by an ordinal day."""
     end = (on + 1) << DAY_SHIFT
-    newest = [Asked(_NEWEST_KNOWN, [relation, uid, end, on, on, NEWEST]) for relation in _relations(type)]
-    parts = [Asked(_RECORD, [uid, type]), *newest]
+    newest = [Asked(_NEWEST_KNOWN, [relation, uid, end, on, on, most]) for relation in _relations(type)]
+    parts = [Asked(_RECORD_KNOWN, [uid, type, on]), *newest]
     if type in CLAIMS_BY:
         parts.append(Asked(_COUNT_KNOWN, [CLAIMS_BY[type], CLAIMS_BY[type], uid, end, on, on]))
-    if type == "source":
-        parts.append(Asked(_COUNT_PUBLISHED, [uid, end]))
+    if type in ("source", "event"):
+        parts.append(Asked(_COUNT_OTHERS, [uid, end]))
     return _gathered(parts)
 
 
 def then(type: str, uid: str, at: datetime) -> Gathered:
-    """The last entry at a moment, and what named a record by it."""
+    """The last entry at a moment, and what named a record by it: the newest, and the newest that changed since."""
     moment = connection.ops.adapt_datetimefield_value(at)
     relation = CLAIMS_BY.get(type, "")
     text = _THEN.format(of_named=among("named", connection.vendor))
-    return _gathered([Asked(text, [moment, uid, relation, relation, NEWEST])])
+    newest = [relation, moment, NEWEST]
+    text += _NEWEST_THEN.format(when="<=") + _NEWEST_THEN.format(when=">")
+    return _gathered([Asked(text, [moment, uid, relation, *newest, *newest])])
 
 
 def _relations(type: str) -> list[str]:
@@ -203,9 +217,20 @@ def reversals(documents: list[Json]) -> list[Json]:
             other = by_uid.get(relation["claim"]["uid"])
             if relation["confirmed"] and other is not None:
                 earlier, later = sorted([document, other], key=_said)
-                pair = {"earlier": card(earlier), "later": card(later), "note": relation["note"]}
+                pair = {"earlier": _quoted(earlier), "later": _quoted(later), "note": relation["note"]}
                 found[(earlier["uid"], later["uid"])] = pair
     return [found[key] for key in sorted(found)]
+
+
+def _quoted(document: Json) -> Json:
+    """A claim's card with the words of the articles that carry it."""
+    passages = [
+        {"quote": passage["quote"], "article": each["article"]}
+        for each in document["appearances"]
+        for passage in each["passages"]
+        if passage["quote"]
+    ]
+    return {**card(document), "quotes": passages}
 
 
 def _said(document: Json) -> tuple[str, str]:

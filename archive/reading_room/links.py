@@ -14,7 +14,7 @@ Key = tuple[str, str]  # relation, uid (or the slug of a topic)
 
 # Follow from the payload alone: kept with their interval, so that `recorded` can ask for them.
 STATED = (
-    *("claimant", "subject", "event", "article", "source", "topic"),
+    *("claimant", "subject", "event", "article", "source", "topic", "quantity"),
     *RELATIONS,
     *("publisher", "agency", "author", "participant", "part_of", "affiliation", "unnamed_in"),
     *("genre", "language", "status", "kind", "country"),
@@ -22,7 +22,7 @@ STATED = (
     "merged_into",
 )
 # These lead to a word and not to a record; lists are filtered by them.
-TO_WORDS = ("topic", "genre", "language", "status", "kind", "country")
+TO_WORDS = ("topic", "quantity", "genre", "language", "status", "kind", "country")
 # Follow from other records too: only the present ones are kept.
 DERIVED = ("origin", "reversal", "uses")
 # Who is named so is named under the name of what he was merged into, too.
@@ -46,6 +46,7 @@ def _claim(record: Json) -> Iterator[Key]:
     yield from (("subject", uid) for uid in record.get("subjects", ()))
     yield from (("event", uid) for uid in record.get("events", ()))
     yield from (("topic", topic["slug"]) for topic in record.get("topics", ()))
+    yield from (("quantity", each["quantity"]["slug"]) for each in record.get("figures", ()))
     yield from ((each["kind"], each["target"]) for each in record.get("relations", ()))
     for appearance in record.get("appearances", ()):
         yield "article", appearance["article"]

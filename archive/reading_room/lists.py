@@ -16,6 +16,7 @@ from urllib.parse import urlencode
 from django.conf import settings
 from django.db import connection
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from archive.models import Document
 from archive.models.bulk import uncollected
@@ -91,13 +92,16 @@ def documents(type: str, query: QueryDict, *, path: str, state: str = "") -> Pag
     return Page(texts, following, preceding)
 
 
-def cards(type: str, query: QueryDict, *, path: str, more: Sequence[str] = (), state: str = "") -> Cards:
+def cards(
+    type: str, query: QueryDict, *, path: str, more: Sequence[str] = (), state: str = "", size: int = PAGE_SIZE
+) -> Cards:
     """A page of cards for the page at ``path``, which may have ``more`` parameters of its own.
 
     ``type`` is a record type, or "any" for the search over everything. Empty values, as forms
-    send them, are passed over. BadParameters says what cannot be answered.
+    send them, are passed over. ``size``: cards on a page, where ``page_size`` asks for no other
+    number. BadParameters says what cannot be answered.
     """
-    wanted = read(type, query, more=more, blanks=True, state=state)
+    wanted = read(type, query, more=more, blanks=True, state=state, size=size)
     uids, following, preceding = _turn(wanted, path)
     return Cards(_cards(wanted, uids), following, preceding, wanted.values, wanted.on)
 
@@ -115,14 +119,22 @@ def whole(wanted: Wanted) -> Iterator[str]:
         key = found[-1].key if found else 0
 
 
-def read(type: str, query: QueryDict, *, more: Sequence[str] = (), blanks: bool = False, state: str = "") -> Wanted:
+def read(
+    type: str,
+    query: QueryDict,
+    *,
+    more: Sequence[str] = (),
+    blanks: bool = False,
+    state: str = "",
+    size: int = PAGE_SIZE,
+) -> Wanted:
     """The parameters of a list of ``type``, checked; raises BadParameters."""
     values = strict(query, {*FILTERS[type].base_filters, *PAGING, *more}, blanks=blanks)
     on = clocks(values).on
     ordering = values.get("ordering", ORDERED[0])
     if ordering not in orderings(type):
-        raise BadParameters([("ordering", f"It is one of: {', '.join(orderings(type))}.")])
-    size = number("page_size", values.get("page_size", str(PAGE_SIZE)), low=1, high=LARGEST_PAGE)
+        raise BadParameters([("ordering", gettext("It is one of: {}.").format(", ".join(orderings(type))))])
+    size = number("page_size", values.get("page_size", str(size)), low=1, high=LARGEST_PAGE)
     place = _read_cursor(values["cursor"], ordering) if values.get("cursor") else Place()
     selections = selected(type, values, on.toordinal() if on else None, state)
     return Wanted(type, values, on, selections, ordering, place, size)
@@ -146,7 +158,8 @@ def _read_cursor(text: str, ordering: str) -> Place:
         flags, key = struct.unpack(_CURSOR_BYTES, base64.urlsafe_b64decode(text))
         if key <= _LARGEST_KEY and flags & ~_BACKWARDS == ORDERED.index(ordering):
             return Place(key, bool(flags & _BACKWARDS))
-    raise BadParameters([("cursor", "It is none of this list in this order; follow `next` and `previous`.")])
+    sentence = gettext("It is none of this list in this order; follow `next` and `previous`.")
+    raise BadParameters([("cursor", sentence)])
 
 
 def _turn(wanted: Wanted, path: str) -> tuple[list[str], str | None, str | None]:

@@ -4,10 +4,16 @@ Every word comes from the lists in the models, so that none can be forgotten; wh
 ``telling.meanings``; which standings the facts allow comes from the very table that refuses the others.
 """
 
+from collections.abc import Mapping
 from functools import lru_cache
 from typing import NamedTuple
 
+from django.conf import settings
 from django.db.models import TextChoices
+from django.utils.functional import Promise
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+from django.utils.translation import gettext_noop as _
 
 from archive.models import (
     Affiliation,
@@ -30,12 +36,15 @@ from archive.provenance.collapse import COLLAPSING
 from archive.provenance.origins import COUNTING
 from archive.provenance.relations import KINDS
 from archive.provenance.standing import OUTCOMES, STANDINGS, Facts, allowed_outcomes
+from archive.reading_room.closed_words import spoken
 from archive.reading_room.compose import METHOD_VERSION
 from archive.reading_room.compose.cards import label
+from archive.reading_room.dating import said
+from archive.reading_room.languages import current
 from archive.reading_room.telling import meanings
 from archive.reading_room.telling.words import RULES
 from archive.records.payload import CLASSES
-from archive.text.dates import display, span
+from archive.text.dates import span
 
 Choices = list[tuple[str, str]]
 
@@ -115,25 +124,26 @@ LISTS: dict[str, tuple[type[TextChoices], meanings.Table]] = {
     "action": (LedgerEntry.Action, meanings.ACTION),
 }
 # Lists that no model holds: of a payload's own words.
-MORE: dict[str, tuple[dict[str, str], meanings.Table]] = {
+MORE: dict[str, tuple[Mapping[str, Promise | str], meanings.Table]] = {
     "class": (CLASSES, meanings.CLASS),
-    "rule": ({rule: f"{words[0].upper()}{words[1:]}" for rule, words in RULES.items()}, meanings.RULE),
+    "rule": (RULES, meanings.RULE),
 }
+# Lists whose words others share.
+LISTED_AS = {"passage": "part", "source": "kind"}
 MARKS = {"attribution": "attribution", "standing": "standing", "outcome": "outcome"}
 HINTS = {
-    "stance": {stance: "counts" if stance in COUNTING else "never counts" for stance in Appearance.Stance.values},
+    "stance": {stance: _("counts") if stance in COUNTING else _("never counts") for stance in Appearance.Stance.values},
     "affiliation": {
-        type: "one origin" if type in COLLAPSING else "a voice of its own" for type in Affiliation.Type.values
+        type: _("one origin") if type in COLLAPSING else _("a voice of its own") for type in Affiliation.Type.values
     },
-    "relation": {kind: f"read from there: {each.into}" for kind, each in KINDS.items()},
 }
 # What each fact of the table asks.
 FACTS = {
-    "examined": "Examined by an editor",
-    "two_independent": "Two independent origins with a name",
-    "evidence_for": "Evidence for it",
-    "evidence_against": "Evidence against it",
-    "contested": "Disputed by somebody",
+    "examined": _("Examined by an editor"),
+    "two_independent": _("Two independent origins with a name"),
+    "evidence_for": _("Evidence for it"),
+    "evidence_against": _("Evidence against it"),
+    "contested": _("Disputed by somebody"),
 }
 NEEDED = {True: "yes", False: "no", None: ""}
 DATES = (
@@ -142,31 +152,60 @@ DATES = (
 )
 
 
-@lru_cache(maxsize=1)
 def method() -> Method:
-    """All of it; nothing is asked of the database."""
+    """All of it, in the language of the page; nothing is asked of the database."""
+    return _told(current())
+
+
+@lru_cache(maxsize=len(settings.LANGUAGES))
+def _told(language: str) -> Method:
+    """The same for the language that is spoken at the moment."""
     lists: dict[str, tuple[Choices, meanings.Table]] = {
         name: ([(value, str(words)) for value, words in choices.choices], table)
         for name, (choices, table) in LISTS.items()
     }
-    lists |= {name: (list(words.items()), table) for name, (words, table) in MORE.items()}
+    lists |= {
+        name: ([(value, str(each)) for value, each in words.items()], table) for name, (words, table) in MORE.items()
+    }
     return Method(
         METHOD_VERSION,
         {name: _scale(name, choices, table) for name, (choices, table) in lists.items()},
-        tuple(FACTS[name] for name in Facts._fields),
+        tuple(gettext(FACTS[name]) for name in Facts._fields),
         tuple(Row(each.value, label(each.value), tuple(NEEDED[need] for need in each[2:])) for each in STANDINGS),
-        {kind: tuple(label(each) for each in outcomes) for kind, outcomes in OUTCOMES.items()},
-        tuple(label(each) for each in OUTCOMES["pledge"] if each in allowed_outcomes("pledge", "failed")),
+        {kind: tuple(map(_outcome, outcomes)) for kind, outcomes in OUTCOMES.items()},
+        tuple(_outcome(each) for each in OUTCOMES["pledge"] if each in allowed_outcomes("pledge", "failed")),
         tuple(_notation(edtf) for edtf in DATES),
     )
 
 
 def _scale(name: str, choices: Choices, table: meanings.Table) -> Scale:
-    hints = HINTS.get(name, {})
-    words = (Word(value, words, *table.get(value, ("", "")), hint=hints.get(value, "")) for value, words in choices)
+    words = (_word(name, value, label, *table.get(value, ("", ""))) for value, label in choices)
     return Scale(name, tuple(words), MARKS.get(name, ""))
+
+
+def _word(scale: str, value: str, label: str, meaning: Promise | str, example: Promise | str) -> Word:
+    return Word(value, _shown(scale, value, label), str(meaning), str(example), _hint(scale, value))
+
+
+def _shown(scale: str, value: str, label: str) -> str:
+    if scale in MARKS:
+        # It stands beside its symbol, and is translated with that.
+        return label
+    if scale == "relation":
+        return capfirst(gettext(KINDS[value].out))
+    return capfirst(spoken(label, LISTED_AS.get(scale, scale)))
+
+
+def _hint(scale: str, value: str) -> str:
+    if scale == "relation":
+        return gettext("read from there: %(words)s") % {"words": gettext(KINDS[value].into)}
+    return gettext(HINTS.get(scale, {}).get(value, ""))
+
+
+def _outcome(value: str) -> str:
+    return spoken(label(value), "outcome")
 
 
 def _notation(edtf: str) -> Notation:
     earliest, latest = span(edtf)
-    return Notation(edtf, display(edtf), *(each.isoformat() if each else "" for each in (earliest, latest)))
+    return Notation(edtf, said(edtf), *(each.isoformat() if each else "" for each in (earliest, latest)))

@@ -1,7 +1,8 @@
 """What the values of a list's filters and facets are called."""
 
 import json
-from collections.abc import Collection, Iterable, Mapping
+from collections.abc import Callable, Collection, Iterable, Mapping
+from typing import Any
 
 from django.forms import Form
 
@@ -12,8 +13,13 @@ from archive.reading_room.front import titles
 from archive.reading_room.inverted import Index, index
 from archive.text.ids import is_uid
 
-# Words that records state with a label: where a document has them, and the name of the word in it.
-_LABELLED = {"topic": ("topics", "slug", "label"), "country": ("country", "code", "name")}
+Json = dict[str, Any]
+# Words that records state with a label: the words of a document, and what word and label are called in each.
+_LABELLED: dict[str, tuple[Callable[[Json], Iterable[Json]], str, str]] = {
+    "topic": (lambda claim: claim["topics"], "slug", "label"),
+    "quantity": (lambda claim: (figure["quantity"] for figure in claim["figures"]), "slug", "label"),
+    "country": (lambda record: filter(None, [record["country"]]), "code", "name"),
+}
 
 Named = tuple[str, str]  # parameter, value
 
@@ -26,8 +32,10 @@ def names(
     What has none, since it is no longer public, is left out.
     """
     wanted = {*used.items(), *((facet.name, option.value) for facet in facets for option in facet.options)}
-    called = titles(sorted({value for _, value in wanted if is_uid(value)}))
-    found = {(name, value): called[value] for name, value in wanted if value in called}
+    # A word somebody looks for may look like a uid, and even be one.
+    named = [(name, value) for name, value in wanted if is_uid(value) and _names_records(type, name)]
+    called = titles(sorted({value for _, value in named}))
+    found = {(name, value): called[value] for name, value in named if value in called}
     for name, value in wanted - found.keys():
         word = _in_words(type, form, name, value, state)
         if word:
@@ -38,21 +46,25 @@ def names(
 def _in_words(type: str, form: Form, name: str, value: str, state: str) -> str:
     """A word by its label; nothing for a uid nobody has."""
     if name in _LABELLED and name in FILTERS[type].base_filters:
-        return _labels(index(type, state), name).get(value, value)
-    narrowing = FILTERS[type].base_filters.get(name)
-    if is_uid(value) and isinstance(narrowing, Narrowing) and narrowing.relation:
+        return labels(index(type, state), name).get(value, value)
+    if is_uid(value) and _names_records(type, name):
         return ""
     choices: Iterable[tuple[str, str]] = getattr(form.fields.get(name), "choices", ())
     return str(dict(choices).get(value, value))
 
 
-def _labels(found: Index, relation: str) -> dict[str, str]:
+def _names_records(type: str, name: str) -> bool:
+    """Whether the values of a filter are uids of records."""
+    narrowing = FILTERS[type].base_filters.get(name)
+    return isinstance(narrowing, Narrowing) and bool(narrowing.relation) and name not in _LABELLED
+
+
+def labels(found: Index, relation: str) -> dict[str, str]:
     """Words with their labels, as documents state them (one query, the first time)."""
     if relation not in found.labels:
-        key, word, label = _LABELLED[relation]
-        positions = found.newest_of(relation)
+        words_of, word, label = _LABELLED[relation]
+        positions = found.named(relation).values()
         texts = Document.objects.filter(position__in=positions).order_by("position").values_list("body", flat=True)
-        stated = [json.loads(text)[key] for text in texts] if positions else []
-        each_one = [each for some in stated for each in (some if isinstance(some, list) else [some]) if each]
-        found.labels[relation] = {each[word]: each[label] for each in each_one}
+        stated = [each for text in (texts if positions else ()) for each in words_of(json.loads(text))]
+        found.labels[relation] = {each[word]: each[label] for each in stated}
     return found.labels[relation]

@@ -9,6 +9,7 @@ from datetime import UTC, date, datetime
 from typing import NamedTuple
 
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 MOST_ECHOED = 60
 # Text that may be left empty by a form: a search box nobody has written in.
@@ -47,15 +48,17 @@ def strict(query: QueryDict, allowed: Collection[str], *, blanks: bool = False) 
     found = {}
     for name, values in query.lists():
         if name not in allowed:
-            problems.append((_shown(name), f"There is no such parameter; known here: {_listed(allowed)}."))
+            problems.append(
+                (_shown(name), gettext("There is no such parameter; known here: {}.").format(_listed(allowed)))
+            )
         elif len(values) != 1:
-            problems.append((name, "Give it once."))
+            problems.append((name, gettext("Give it once.")))
         elif "\0" in values[0]:
-            problems.append((name, "It holds a NUL character."))
+            problems.append((name, gettext("It holds a NUL character.")))
         elif values[0] or name in MAY_BE_EMPTY:
             found[name] = values[0]
         elif not blanks:
-            problems.append((name, "It is empty; leave it out to ask for nothing."))
+            problems.append((name, gettext("It is empty; leave it out to ask for nothing.")))
     if problems:
         raise BadParameters(problems)
     return found
@@ -67,22 +70,24 @@ def _shown(name: str) -> str:
 
 
 def _listed(names: Collection[str]) -> str:
-    return ", ".join(sorted(names)) or "none"
+    return ", ".join(sorted(names)) or gettext("none")
 
 
 def clocks(values: Mapping[str, str]) -> Clocks:
     """``as_of`` and ``recorded`` out of strict parameters; asking for both is a fault, or for what is to come."""
     if values.get("as_of") and values.get("recorded"):
-        sentence = "Ask for what was known by a day, or for what this archive said at a moment, not for both."
+        sentence = gettext("Ask for what was known by a day, or for what this archive said at a moment, not for both.")
         raise BadParameters([("as_of", sentence), ("recorded", sentence)])
     on = day("as_of", values["as_of"]) if values.get("as_of") else None
     at = moment("recorded", values["recorded"]) if values.get("recorded") else None
     # An answer about a day to come would be another one when that day is there; nobody could cite it.
     now = datetime.now(UTC)
     if on is not None and on > now.date():
-        raise BadParameters([("as_of", f"That day is still to come: it is {now.date()} now, in UTC.")])
+        sentence = gettext("That day is still to come: it is {} now, in UTC.")
+        raise BadParameters([("as_of", sentence.format(now.date()))])
     if at is not None and at > now:
-        raise BadParameters([("recorded", f"That moment is still to come: it is {now:%Y-%m-%dT%H:%M:%SZ} now.")])
+        sentence = gettext("That moment is still to come: it is {} now.")
+        raise BadParameters([("recorded", sentence.format(f"{now:%Y-%m-%dT%H:%M:%SZ}"))])
     return Clocks(on, at)
 
 
@@ -93,7 +98,7 @@ def day(name: str, text: str) -> date:
             return date.fromisoformat(text)
     except ValueError:
         pass
-    raise BadParameters([(name, "Write a day of the calendar as 2022-11-08.")])
+    raise BadParameters([(name, gettext("Write a day of the calendar as 2022-11-08."))])
 
 
 def moment(name: str, text: str) -> datetime:
@@ -104,11 +109,11 @@ def moment(name: str, text: str) -> datetime:
             return datetime.fromisoformat(text.upper()).astimezone(UTC)
     except (ValueError, OverflowError):
         pass
-    raise BadParameters([(name, "Write a moment with its offset as 2026-11-22T06:00:00Z (RFC 3339).")])
+    raise BadParameters([(name, gettext("Write a moment with its offset as 2026-11-22T06:00:00Z (RFC 3339)."))])
 
 
 def number(name: str, text: str, *, low: int, high: int) -> int:
     """A whole number from ``low`` to ``high``, or BadParameters."""
     if _NUMBER.fullmatch(text) and low <= int(text) <= high:
         return int(text)
-    raise BadParameters([(name, f"Write a whole number from {low} to {high}.")])
+    raise BadParameters([(name, gettext("Write a whole number from {} to {}.").format(low, high))])

@@ -7,7 +7,7 @@ from django.db import connection, transaction
 
 from archive.ledger.lock import lock
 from archive.models import LedgerEntry, Link, Stale
-from archive.reading_room import search
+from archive.reading_room import search, vocabulary
 from archive.reading_room.composing import composed
 from archive.reading_room.links import DERIVED, STATED, TO_WORDS, Stated, stated_of
 from archive.reading_room.look_up import RELATIONS, LookUp, Named
@@ -83,7 +83,8 @@ def _named_first(restated: dict[str, Stated]) -> dict[str, set[Named]]:
 def _recompose(uids: Collection[str], own: Mapping[str, Stated], look_up: LookUp, at: datetime) -> None:
     look_up.prime(uids)
     found = [look_up(uid) for uid in uids]
-    write([composed(each, look_up, own.get(each.uid)) for each in found if each is not None], own.keys(), at)
+    made = [composed(each, look_up, own.get(each.uid)) for each in found if each is not None]
+    vocabulary.change(write(made, own.keys(), at))
 
 
 def _dependents(uids: Collection[str], own: set[str], most: int | None) -> set[str]:

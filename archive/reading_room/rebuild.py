@@ -1,5 +1,6 @@
 """The reading room made anew from the ledger: the same documents, byte for byte."""
 
+from collections import Counter
 from collections.abc import Callable, Iterator
 from datetime import datetime
 
@@ -11,7 +12,7 @@ from archive.ledger.lock import lock
 from archive.ledger.view import published
 from archive.models import ClaimState, Document, LedgerEntry, Link, Payload, ReadingRoom, Stale
 from archive.models.bulk import insert, uncollected
-from archive.reading_room import search
+from archive.reading_room import search, vocabulary
 from archive.reading_room.compose import fingerprint
 from archive.reading_room.composing import composed
 from archive.reading_room.links import Key, days, position_of
@@ -46,18 +47,21 @@ def rebuild(report: Report = lambda done, total: None) -> int:
 def _recompose(names: list[str], report: Report) -> None:
     at = LedgerEntry.objects.order_by("-seq").values_list("at", flat=True).first() or timezone.now()
     done = 0
+    words: Counter[str] = Counter()
     for some in _batches(names):
-        _recompose_some(some, at)
+        words.update(_recompose_some(some, at))
         done += len(some)
         report(done, len(names))
+    # Once, at the end: the commonest words are in every batch.
+    vocabulary.change(words)
 
 
 @uncollected()
-def _recompose_some(uids: list[str], at: datetime) -> None:
+def _recompose_some(uids: list[str], at: datetime) -> Counter[str]:
     look_up = LookUp()
     look_up.prime(uids)
     records = [look_up(uid) for uid in uids]
-    write([composed(each, look_up) for each in records if each is not None], set(), at, emptied=True)
+    return write([composed(each, look_up) for each in records if each is not None], set(), at, emptied=True)
 
 
 def _drop_strays(names: set[str]) -> None:

@@ -8,6 +8,7 @@ from typing import Any, NamedTuple
 
 from django.db.models import Q
 from django.http import QueryDict
+from django.utils.translation import gettext
 
 from archive.ledger.view import PUBLISHING
 from archive.models import Document, LedgerEntry, Payload
@@ -86,11 +87,11 @@ def changed(query: QueryDict) -> Register:
 def _read(query: QueryDict, allowed: Collection[str]) -> dict[str, str]:
     values = strict(query, allowed)
     if "before" in values and "after" in values:
-        sentence = "Ask for what came before an act or for what came after one, not for both."
+        sentence = gettext("Ask for what came before an act or for what came after one, not for both.")
         raise BadParameters([(name, sentence) for name in PLACES])
     for name, known in FILTERS.items():
         if values.get(name) and values[name] not in known:
-            raise BadParameters([(name, f"Known here: {', '.join(known)}.")])
+            raise BadParameters([(name, gettext("Known here: {}.").format(", ".join(known)))])
     return values
 
 

@@ -17,9 +17,10 @@ from functools import lru_cache
 from itertools import chain, product
 from typing import Any, NamedTuple
 
-from django.db import connection, connections
+from django.db import DatabaseError, connection, connections, transaction
 
 from archive.models.bulk import insert_into
+from archive.reading_room import vocabulary
 from archive.reading_room.freshness import newest
 from archive.reading_room.searched import SIGN, TYPES, quoted, terms_of, vector
 from archive.reading_room.selecting import Selection, Stream, everything
@@ -65,7 +66,7 @@ def ensure(using: str = "default", **kwargs: Any) -> None:
     """Make the raw tables if they do not stand. A ``post_migrate`` receiver."""
     database = connections[using]
     with database.cursor() as cursor:
-        for statement in (*_TABLES[database.vendor].split(";"), _NAMES):
+        for statement in (*_TABLES[database.vendor].split(";"), _NAMES, *vocabulary.tables(database.vendor)):
             cursor.execute(statement)
 
 
@@ -106,13 +107,14 @@ def remove(uids: Sequence[str]) -> None:
 
 
 def clear(using: str = "default") -> None:
-    """Empty the index."""
+    """Empty the index, and forget its words."""
     database = connections[using]
     with database.cursor() as cursor:
         if database.vendor == "sqlite":
             cursor.execute("INSERT INTO search_words (search_words) VALUES ('delete-all')")
         cursor.execute("DELETE FROM search_entry")
         cursor.execute("DELETE FROM search_name")
+    vocabulary.clear(using)
 
 
 def count() -> int:
@@ -120,6 +122,28 @@ def count() -> int:
     with connection.cursor() as cursor:
         cursor.execute("SELECT COUNT(*) FROM search_entry")
         return int(cursor.fetchone()[0])
+
+
+def held(uids: Sequence[str]) -> dict[str, tuple[int, frozenset[str]]]:
+    """Position and terms of the records that are in the index, by uid."""
+    if not uids:
+        return {}
+    terms = "terms" if connection.vendor == "sqlite" else "array_to_string(tsvector_to_array(terms), ' ')"
+    with connection.cursor() as cursor:
+        marks = ", ".join(["%s"] * len(uids))
+        cursor.execute(f"SELECT uid, position, {terms} FROM search_entry WHERE uid IN ({marks})", list(uids))  # noqa: S608
+        return {uid: (position, frozenset(text.split(" "))) for uid, position, text in cursor.fetchall()}
+
+
+def is_whole() -> bool:
+    """Whether the index says what its table says. PostgreSQL sees to that itself."""
+    if connection.vendor == "sqlite":
+        try:
+            with connection.cursor() as cursor, transaction.atomic():
+                cursor.execute("INSERT INTO search_words (search_words, rank) VALUES ('integrity-check', 1)")
+        except DatabaseError:
+            return False
+    return True
 
 
 def erase() -> None:
@@ -201,6 +225,12 @@ def find(
         every = [each.of_type(type) for each in every for type in types if type in each.types]
     selections = [each.also(words(text, each)) for each in every]
     return [found.key for found in page(selections, "position", Start(before), limit)]
+
+
+def meant(text: str, types: Sequence[str] = (), *, on: int | None = None) -> str | None:
+    """What somebody who found nothing with ``text`` may have meant, if that finds something (six queries at most)."""
+    other = vocabulary.meant(text)
+    return other if other and find(other, types, on=on, limit=1) else None
 
 
 class _Spelled(NamedTuple):

@@ -17,12 +17,16 @@ MOST_TERMS = 3_000
 MOST_PLACES = 255
 
 
+def texts_of(type: str, document: Json) -> tuple[str, ...]:
+    """The fields of a document that are searched, without empty ones."""
+    return tuple(text for text in _TEXTS[type](document) if text)
+
+
 def terms_of(type: str, document: Json) -> list[str]:
     """The terms of a document: its type, then each field after a sign."""
     found = [SIGN + type]
-    for text in _TEXTS[type](document):
-        if text:
-            found += [SIGN, *terms(text)]
+    for text in texts_of(type, document):
+        found += [SIGN, *terms(text)]
     places: dict[str, int] = {}
     kept = []
     for term in found[:MOST_TERMS]:

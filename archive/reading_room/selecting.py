@@ -87,10 +87,15 @@ def claims(on: int | None = None) -> Selection:
 
 
 def documents(type: str, on: int | None = None) -> Selection:
-    """Every public article, event or source; of the dated ones, those of no later day."""
+    """Every public article, event or source; of the dated ones, those that had surely appeared by that day."""
     rows = Stream("archive_document", ("{t}.type = %s", "{t}.state = 'public'"), (type,), is_indexed=False)
     selection = Selection(rows, (type,), on)
-    return selection if on is None or type == "source" else selection.to_day(on)
+    return selection if on is None or type == "source" else _appeared(selection, on)
+
+
+def _appeared(selection: Selection, on: int) -> Selection:
+    """Without what had not, or only perhaps, appeared by that day. Nothing had before the day it stands at."""
+    return selection.where("{t}.known_from <= %s", on).to_day(on)
 
 
 def everything(on: int | None = None) -> list[Selection]:
@@ -101,11 +106,4 @@ def everything(on: int | None = None) -> list[Selection]:
     """
     rows = Stream("archive_document", ("{t}.state = 'public'", "{t}.type <> 'source'"), is_indexed=False)
     dated = Selection(rows, ("claim", "article", "event"), on)
-    if on is not None:
-        dated = dated.to_day(on).where(
-            "({t}.type <> 'claim' OR EXISTS (SELECT 1 FROM archive_claimstate state "
-            "WHERE state.position = {t}.position AND state.valid_from <= %s AND state.valid_to >= %s))",
-            on,
-            on,
-        )
-    return [dated, documents("source", on)]
+    return [dated if on is None else _appeared(dated, on), documents("source", on)]

@@ -4,12 +4,12 @@ import hashlib
 from functools import lru_cache
 from pathlib import Path
 
-SERVED = {".py", ".html", ".css", ".js", ".svg"}
+SERVED = {".py", ".html", ".css", ".js", ".mo", ".svg"}
 
 
 @lru_cache(maxsize=1)
 def software() -> str:
-    """A short name of the code, templates and styles in use; read once."""
+    """A short name of the code, templates, translations and styles in use; read once."""
     digest = hashlib.sha256()
     root = Path(__file__).resolve().parent.parent
     for path in sorted(path for path in root.rglob("*") if path.suffix in SERVED):

@@ -1,23 +1,23 @@
 """Rows of the reading room: written where they differ, each write of a document numbered."""
 
+from collections import Counter
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
 
-from django.db.models import Max
-
 from archive.ledger.view import Published
 from archive.models import FOREVER, ClaimState, Document, Link
 from archive.models.bulk import insert
-from archive.reading_room import search
+from archive.models.plain import asked
 from archive.reading_room.composing import Composed
+from archive.reading_room.indexing import bring_in_step
 from archive.reading_room.links import DERIVED, STATED, UNSTATED, Key, Stated, stated
 
 ROWS_AT_ONCE = 2_000
 UIDS_AT_ONCE = 900
 _COLUMNS = ["type", "seq", "first_seq", "change", "changed_at", "position", "slug", "title", "body", "card", "state"]
-_COLUMNS += ["successor"]
+_COLUMNS += ["successor", "known_from", "possible_from", "vague"]
 
 
 class LinkRow(NamedTuple):
@@ -56,8 +56,10 @@ def is_first(published: Published) -> bool:
     return published.seq == published.first_seq
 
 
-def write(found: Sequence[Composed], own: Collection[str], at: datetime, *, emptied: bool = False) -> None:
+def write(found: Sequence[Composed], own: Collection[str], at: datetime, *, emptied: bool = False) -> Counter[str]:
     """Write what was composed. Documents that came out the same are left alone unless ``own``.
+
+    What is returned are the words that more or fewer records hold now, to be told to ``vocabulary.change``.
 
     ``at`` is the time of the entry that causes the writes. ``own`` are the records entered just
     now, for which ``write_stated`` has been called. With ``emptied`` nothing stands of any of them
@@ -83,14 +85,14 @@ def write(found: Sequence[Composed], own: Collection[str], at: datetime, *, empt
         Document.objects.filter(uid__in=nameless).delete()
     write_derived(found, known)
     _write_states(found, changes, known)
-    _write_search(found, known)
+    return bring_in_step(found, {uid: before for uid, before in standing.items() if uid in known})
 
 
 def _numbered(
     found: Sequence[Composed], standing: dict[str, Document], own: Collection[str], at: datetime
 ) -> tuple[list[Document], dict[str, int]]:
     """The rows to be written, each with the next change number; and the number of every document."""
-    change = Document.objects.aggregate(last=Max("change"))["last"] or 0
+    change = asked("SELECT COALESCE(MAX(change), 0) FROM archive_document")[0][0]
     rows: list[Document] = []
     changes: dict[str, int] = {}
     for each in found:
@@ -121,6 +123,9 @@ def _document(each: Composed, at: datetime) -> Document:
         card=each.card,
         state=published.state,
         successor=published.successor,
+        known_from=each.appeared.surely,
+        possible_from=each.appeared.perhaps,
+        vague=each.appeared.vague,
     )
 
 
@@ -163,17 +168,6 @@ def _write_states(found: Sequence[Composed], changes: dict[str, int], known: Col
         ClaimState.objects.filter(uid__in=uids).delete()
     rows = [row for each in claims for row in state_rows(each, changes[each.published.uid])]
     insert(ClaimState, StateRow._fields, rows)
-
-
-def _write_search(found: Sequence[Composed], known: Collection[str]) -> None:
-    search.remove([each.published.uid for each in found if each.published.uid in known])
-    search.index(
-        [
-            search.Indexed(each.published.uid, each.published.type, each.position, each.document)
-            for each in found
-            if each.document is not None and each.published.state == "public"
-        ]
-    )
 
 
 def write_stated(wanted: dict[str, Stated]) -> None:

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.factories import appearance, make_article, make_claim, make_source, publish_all, step
+from tests.factories import appearance, change, make_article, make_claim, make_source, publish, publish_all, step
 from tests.public.html import page_of
 
 pytestmark = pytest.mark.django_db
@@ -36,7 +36,10 @@ def test_origins_are_counted_not_repetitions(shown):
 
 def test_it_is_traced_from_the_origin_to_the_article(shown):
     text = shown("shipment").text
-    assert "Valoria origin Ada Brandt The Harbour Post, 17 November 2022 quotes a significant number of rockets" in text
+    assert (
+        "Valoria origin Ada Brandt speaks for it The Harbour Post, 17 November 2022 quotes a significant number of rockets"
+        in text
+    )
     assert "Valorian Ministry of Defence passed it on Evening Standard of Grauland, about 8 November 2022" in text
     assert "port officials not named The Harbour Post, 5 November 2024" in text
 
@@ -98,7 +101,7 @@ def test_figures_events_topics_and_reply_stand_beside(shown):
     text = shown("shipment").text
     assert "Rockets: a significant number (no number)" in text
     assert "Rockets: up to 12,000 pieces" in text
-    assert "Reported rocket deliveries between 1 and 13 November 2022" in text
+    assert "Reported rocket deliveries Reported, between 1 and 13 November 2022" in text
     assert "Arms and ammunition" in text
     assert "asked on 1 October 2026 (by letter to both governments). No answer has come." in text
     assert "What would settle it Rockets recovered and dated" in text
@@ -108,6 +111,56 @@ def test_the_record_says_which_version_it_is(shown):
     text = shown("shipment").text
     assert "Version 1, published" in text
     assert "Ledger entry" in text
+
+
+def test_corrections_are_told_by_their_class(client, cast, addresses, django_assert_max_num_queries):
+    publish(change(cast.opinion, hedge="perhaps"), note="The hedge was left out.", of_class="correction")
+    publish(change(cast.opinion, hedge="it may be"), note="Put <better>.", of_class="clarification")
+    publish(change(cast.opinion, hedge="may be"), note="No class was given.")
+    with django_assert_max_num_queries(3):
+        answer = client.get(addresses.opinion)
+    page = page_of(answer)
+    assert page.complaints() == []
+    assert "Version 4, corrected" in page.text
+    told = page.text[page.text.index("Version 4") : page.text.index("Every version")]
+    places = [
+        told.index(words)
+        for words in (
+            "Corrected, ",
+            "No class",
+            "Clarification, ",
+            "Put <better>.",
+            "Correction, ",
+            "The hedge was left",
+        )
+    ]
+    assert places == sorted(places)
+    assert "Clarification, " not in page_of(client.get(addresses.denial)).text
+
+
+def test_where_it_comes_from_is_drawn_too(client, addresses):
+    text = client.get(addresses.shipment).content.decode()
+    drawn = text[text.index('<svg class="drawing') : text.index("</figure>")]
+    assert '<title id="traced-title">From the origin to the article</title>' in drawn
+    assert "1 attributed origin, 3 articles." in drawn
+    assert drawn.count('class="box origin"') == 1
+    assert drawn.count('class="box unnamed"') == 1
+    assert drawn.count('class="box between"') == 2
+    assert drawn.count('class="box article"') == 3
+    # Whom the text does not name has no page that a box could lead to.
+    assert drawn.count("<a ") == 6
+    assert "style=" not in drawn
+    assert '<a href="#provenance">' in text
+    kept = client.get(f"{addresses.shipment}?as_of=2023-01-01").content.decode()
+    kept = kept[kept.index('<svg class="drawing') : kept.index("</figure>")]
+    assert kept.count("<a ") == kept.count('?as_of=2023-01-01"') == 5
+
+
+def test_a_condition_stands_by_the_headline(shown):
+    text = shown("forecast").text
+    assert "On a condition: The war in Grauland goes on through the winter. The condition was met." in text
+    assert text.index("On a condition:") < text.index("Was it said?")
+    assert "To be decided by 31 December 2024" in text
 
 
 def test_markup_in_a_record_stays_text(client, cast):

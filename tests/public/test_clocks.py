@@ -6,7 +6,17 @@ import pytest
 from django.utils import timezone
 
 from archive.editorial.closing import suppress
-from tests.factories import change, make_user, publish
+from tests.factories import (
+    appearance,
+    change,
+    make_article,
+    make_claim,
+    make_source,
+    make_user,
+    publish,
+    publish_all,
+    step,
+)
 from tests.public.html import page_of
 
 pytestmark = pytest.mark.django_db
@@ -67,6 +77,93 @@ def test_the_data_of_the_page_is_read_by_the_same_clock(client, addresses):
     [data] = [href for href, words in page.links if words == "JSON"]
     assert data.endswith("/?as_of=2023-01-01")
     assert client.get(data).status_code == 200
+
+
+def test_everything_that_a_day_leads_to_keeps_the_day(client, cast, addresses):
+    """From page to page by every link, as a reader may go."""
+    day = "as_of=2022-11-10"
+    waiting, seen = [f"/{name}/?{day}" for name in ("claims", "events", "sources", "articles")], set()
+    waiting += [f"/search/?q=rocket&{day}", f"/claims/?claimant={cast.expert.uid}&{day}", f"/claims/?q=rokcet&{day}"]
+    while waiting:
+        address = waiting.pop()
+        if address in seen:
+            continue
+        seen.add(address)
+        answer = client.get(address)
+        assert answer.status_code == 200, address
+        text, page = answer.content.decode(), page_of(answer)
+        assert '<meta name="robots" content="noindex">' in text, address
+        assert "As of 10 November 2022. You read what was known in the world by 10 November 2022" in page.text
+        assert 'name="as_of"' in text or "Perhaps by then" in page.text, address
+        own = [href for href, _ in page.links if href.startswith("/") and not href.startswith(TIMELESS)]
+        way_back = address.replace(day, "").rstrip("?&")
+        lost = [href for href in own if day not in href]
+        assert {href for href in lost if not href.endswith("/history/")} <= {way_back, "/", *later(address)}, address
+        assert way_back in lost, address
+        # Of lists, the plain ones; what narrows them is a link of the same kind.
+        waiting += [href for href in own if href.endswith(f"/?{day}")]
+    assert len(seen) > 20
+    assert {"claim", "event", "source", "article"} <= {each.split("/")[1].rstrip("s") for each in seen}
+
+
+# What belongs to no day: the history of the archive and its own texts; citations; feeds of what is new.
+TIMELESS = ("/about/", "/changes/", "/ledger/", "/method/", "/api/v1/", "/feeds/", "/opensearch.xml")
+
+
+def later(address):
+    """Of what had perhaps appeared, the day on which it surely had."""
+    return {f"{address.partition('?')[0]}?as_of=2022-11-13", f"{address.partition('?')[0]}?as_of=2022-11-30"}
+
+
+def test_what_had_perhaps_appeared_is_told_apart(client, cast, addresses):
+    publish_all(vague := make_claim_of_a_month())
+    path = f"/claims/{vague.uid}/whales-were-seen/"
+    page = page_of(client.get("/claims/", {"as_of": "2022-11-20"}))
+    assert page.complaints() == []
+    assert "Perhaps by then The dates of these are uncertain: each may have appeared by 20 November 2022" in page.text
+    assert "from 1 November 2022 at the earliest, surely by 30 November 2022" in page.text
+    assert [href for href, words in page.links if words.endswith("Whales were seen")] == [f"{path}?as_of=2022-11-20"]
+    assert "; 1 other perhaps" in page.text
+    alone = client.get(path, {"as_of": "2022-11-20"})
+    page = page_of(alone)
+    assert page.complaints() == []
+    assert "Whether this had appeared by 20 November 2022 nobody can tell" in page.text
+    assert (f"{path}?as_of=2022-11-30", "Read it as of 30 November 2022") in page.links
+    assert (path, "Back to today") in page.links
+    assert client.get(f"/api/v1/claims/{vague.uid}/", {"as_of": "2022-11-20"}).status_code == 404
+    # Its article is not there either, nor what leads to both.
+    assert "Perhaps by then" in page_of(client.get("/articles/", {"as_of": "2022-11-20"})).text
+    for address in ("/search/?q=whales", "/claims/?q=whales", "/claims/?kind=assertion"):
+        text = page_of(client.get(f"{address}&as_of=2022-11-20")).text
+        assert "Whales were seen from 1 November 2022" in text, address
+    for query in ("as_of=2022-11-30", "as_of=2022-10-31", "q=whales", "as_of=2022-11-20&kind=denial"):
+        assert "Perhaps by then" not in page_of(client.get(f"/claims/?{query}")).text, query
+    assert client.get(path, {"as_of": "2022-10-31"}).status_code == 404
+    assert client.get(path, {"as_of": "2022-11-30"}).status_code == 200
+
+
+def make_claim_of_a_month():
+    paper = make_source("Monthly", kind="outlet")
+    article = make_article(
+        "Whales of November", publisher=paper.uid, published="2022-11", published_basis="The month stands on it."
+    )
+    return make_claim("Whales were seen", claimant=paper, appearances=[appearance(article, step(paper))])
+
+
+def test_nobody_can_take_one_clock_for_the_other(client, addresses):
+    now = timezone.now().isoformat()
+    for name in ("shipment", "wire", "meeting", "expert"):
+        known = page_of(client.get(getattr(addresses, name), {"as_of": "2025-01-01"})).text
+        said = page_of(client.get(getattr(addresses, name), {"recorded": now})).text
+        assert "It is today’s account of that day, not what this archive said then." in known
+        assert "You read what this archive said on" not in known
+        assert "What this archive said then. You read what this archive said on" in said
+        assert "Lists and the search know no such moment: their links lead to today." in said
+        assert "known in the world by 1" not in said
+        today = page_of(client.get(getattr(addresses, name))).text
+        assert "this archive said on" not in today
+        assert "What was known in the world by" in today
+        assert "What this archive itself said at a moment is another thing: see every version." in today
 
 
 def test_a_list_as_of_a_day_shows_what_stood_then(client, addresses):

@@ -94,6 +94,13 @@ def test_a_uid_that_nobody_has_stays_what_it_is(client, cast) -> None:
     assert [option for option in options(answer) if option[1]] == [("/claims/", True, "aaaaaaaaaa", 0)]
 
 
+def test_a_word_that_is_somebodys_uid_stays_a_word(client, cast) -> None:
+    page = page_of(client.get(f"/claims/?q={cast.expert.uid}"))
+    assert [words for _, words in page.links if "remove" in words] == [
+        f"Search: {cast.expert.uid} ×, remove this filter"
+    ]
+
+
 def test_an_empty_list_says_how_many_there_would_be(client, cast) -> None:
     text = page_of(client.get("/claims/?kind=pledge&standing=open")).text
     open_ones = number(client.get("/claims/?standing=open"))

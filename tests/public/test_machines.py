@@ -92,7 +92,7 @@ def test_a_busy_database_is_told_as_what_passes(monkeypatch, django_assert_num_q
     def fail():
         raise OperationalError
 
-    monkeypatch.setattr(home, "head", fail)
+    monkeypatch.setattr(home, "newest", fail)
     with django_assert_num_queries(0):
         answer = Client(raise_request_exception=False).get("/")
     assert (answer.status_code, page_of(answer).complaints()) == (503, [])

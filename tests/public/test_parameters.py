@@ -43,6 +43,7 @@ def test_a_detail_page_names_what_it_cannot_answer(client, addresses, query, nam
         ("/claims/?standing=open&standing=confirmed", "standing"),
         ("/claims/?claimant=nobody", "claimant"),
         ("/claims/?cursor=zzz", "cursor"),
+        (f"/claims/?q={'a' * 501}", "The search reads 500 characters; this has more."),
         ("/claims/?recorded=2023-01-01T00:00:00Z", "recorded"),
         ("/events/?status=maybe", "status"),
         ("/search/?q=a&type=person", "type"),

@@ -219,12 +219,13 @@ def room() -> dict[str, list[Any]]:
         "links": sorted(links, key=str),
         "states": sorted(ClaimState.objects.values_list(*states)),
         **{table: _rows(table) for table in ("search_entry", "search_name")},
+        **{table: _rows(table, "word") for table in ("search_word", "search_spelling")},
     }
 
 
-def _rows(table: str) -> list[Any]:
+def _rows(table: str, column: str = "uid") -> list[Any]:
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT * FROM {table} ORDER BY uid")
+        cursor.execute(f"SELECT * FROM {table} ORDER BY {column}, 1")
         return cursor.fetchall()
 
 

@@ -130,7 +130,8 @@ def test_rows_come_back_as_they_were_given(count):
 def test_moments_are_kept_to_the_microsecond():
     at = datetime(2026, 11, 22, 6, 0, 0, 123456, tzinfo=UTC)
     fields = [field.name for field in Document._meta.local_concrete_fields]
-    values = dict.fromkeys(fields, "") | {"seq": 1, "first_seq": 1, "changed_at": at, "state": "public"}
+    numbers = dict.fromkeys(("seq", "first_seq", "known_from", "possible_from", "vague"), 1)
+    values = dict.fromkeys(fields, "") | numbers | {"changed_at": at, "state": "public"}
     for count in (1, FEW + 1):
         uids = [f"{count:04}{number:06}" for number in range(count)]
         rows = [{**values, "uid": uid, "change": int(uid), "position": int(uid)} for uid in uids]

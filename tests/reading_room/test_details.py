@@ -62,6 +62,32 @@ def test_as_of_a_day_knows_only_what_had_appeared(django_assert_max_num_queries)
     assert detail("claim", claim.uid, on=date(2022, 11, 16)) is None
 
 
+def test_recorded_gathers_claims_in_the_order_of_then(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Whatever day they were moved to since, and whether they are still public."""
+    speaker, outlet = make_source("Ruritania"), make_source("The Paper", kind="outlet")
+    made = []
+    for month in range(1, 7):
+        article = make_article(published=f"2022-0{month}-01", publisher=outlet.uid)
+        chain = appearance(article, step(outlet), step(speaker), asserted=f"2022-0{month}-01")
+        made.append(make_claim(f"Number {month}", claimant=speaker, appearances=[chain]))
+    publish_all(*made)
+    then = timezone.now()
+    newest_first = [each.uid for each in reversed(made)]
+    # The oldest becomes the newest, the newest the oldest, and the next is gone.
+    late = make_article(published="2024-01-01", publisher=outlet.uid)
+    moved = appearance(late, step(outlet), step(speaker), asserted="2023-12-31")
+    publish_all(change(made[0], appearances=[moved]))
+    early = appearance(late, step(outlet), step(speaker), asserted="1999-01-01")
+    publish_all(change(made[5], appearances=[early]))
+    withdraw("claim", made[4].uid, by=make_user("chief"), note="an error of ours")
+    for most in (50, 3):
+        monkeypatch.setattr("archive.reading_room.gathering.NEWEST", most)
+        recorded = document("source", speaker.uid, at=then)
+        assert [each["uid"] for each in recorded["claims"]] == newest_first[:most]
+        assert recorded["claims_count"] == 6
+    assert document("source", speaker.uid)["claims"][0]["uid"] == made[0].uid
+
+
 def test_recorded_shows_what_the_archive_said_then() -> None:
     claim, _, later = two_articles()
     before = timezone.now()
@@ -111,8 +137,7 @@ def test_a_suppressed_old_version_leaves_the_present_one_public() -> None:
     assert found.state == "suppressed"
 
 
-def test_a_count_as_of_a_day_is_of_all_that_had_appeared(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("archive.reading_room.gathering.NEWEST", 2)
+def test_a_count_as_of_a_day_is_of_all_that_had_appeared() -> None:
     speaker, outlet, talks = make_source("Ruritania"), make_source("The Paper", kind="outlet"), make_event("Talks")
     articles = [make_article(published=f"{year}-05-05", publisher=outlet.uid) for year in range(2016, 2024)]
     claims = [
@@ -122,7 +147,7 @@ def test_a_count_as_of_a_day_is_of_all_that_had_appeared(monkeypatch: pytest.Mon
     publish_all(*claims)
     for day, count in ((date(2015, 1, 1), 0), (date(2016, 5, 5), 1), (date(2021, 1, 1), 5), (date(2025, 1, 1), 8)):
         for type, uid in (("source", speaker.uid), ("event", talks.uid)):
-            then = document(type, uid, on=day)
+            then = document(type, uid, on=day, most=2)
             newest = [each.uid for each in claims[max(count - 2, 0) : count]][::-1]
             assert (then["claims_count"], [each["uid"] for each in then["claims"]]) == (count, newest)
         assert document("source", outlet.uid, on=day)["publishes_count"] == count

@@ -6,8 +6,9 @@ from django.http import QueryDict
 from archive.models import Topic
 from archive.reading_room import facets, inverted, lists
 from archive.reading_room.filters import form
+from archive.reading_room.freshness import newest
 from archive.reading_room.naming import names
-from tests.factories import appearance, assessment, make_article, make_claim, make_source, publish_all, step
+from tests.factories import appearance, assessment, change, make_article, make_claim, make_source, publish_all, step
 
 pytestmark = pytest.mark.django_db
 
@@ -109,6 +110,43 @@ def test_an_empty_archive_has_no_options() -> None:
         assert counted("", type).number == 0
         assert counted("as_of=2022-01-01", type).number == 0
         assert not any(facet.options for facet in counted("", type).facets)
+
+
+def test_a_source_whose_name_was_taken_back_is_counted_no_more(claims) -> None:
+    person, article = make_source(kind="person"), make_article()
+    publish_all(*(make_source(kind="person") for _ in range(8)), person, article)
+    assert options("", "kind", "source")["person"] == 9
+    publish_all(change(person, kind="unnamed", article=article.uid))
+    assert options("", "kind", "source")["person"] == 8
+
+
+def test_an_index_of_a_newer_state_answers_who_asks_for_an_older_one(claims, monkeypatch) -> None:
+    """Of two requests, one may have asked for the state just before something was published."""
+    before = inverted.index("claim").state
+    publish_all(make_claim())
+    after = inverted.index("claim")
+    monkeypatch.setattr(inverted, "Segment", None)
+    assert inverted.index("claim", before) is inverted.index("claim", after.state) is after
+
+
+def test_what_was_found_stays_found_when_more_is_published(claims) -> None:
+    """The database is asked about the new records alone, and again about all of them when they are many."""
+    claim = make_claim("Two of the new ones")
+    assert counted("q=two").number == 1
+    publish_all(claim, make_claim("Other"))
+    assert counted("q=two").number == 2
+    publish_all(*(make_claim(f"Two more, {number}") for number in range(3)))
+    assert counted("q=two").number == 5
+    publish_all(change(claim, statement="None of them"))
+    assert counted("q=two").number == 4
+    assert len(inverted.index("claim").parts) > 1
+
+
+def test_once_warm_no_reader_waits_for_an_index(claims, django_assert_num_queries) -> None:
+    inverted.warm()
+    state = newest()
+    with django_assert_num_queries(0):
+        assert {type: len(inverted.index(type, state)) for type in ("claim", "article")} == {"claim": 3, "article": 1}
 
 
 def test_the_index_is_kept_until_something_is_published(claims, django_assert_num_queries) -> None:

@@ -10,7 +10,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Link
-from archive.reading_room import facets, lists
+from archive.reading_room import facets, inverted, lists
 from tests.reading_room.history import History
 
 DAYS = ("", "2022-11-07", "2022-11-08", "2022-12-01", "2023-01-05", "2024-06-01", "2025-02-03", "2026-01-01")
@@ -119,8 +119,35 @@ def test_bits_that_are_few_and_many_count_the_same(monkeypatch) -> None:
     history = History(7)
     history.live(20)
     expected = facets.facets("claim", {})
-    for worth, quick in ((0, 0), (0, 10**6), (1_000, 0)):
-        monkeypatch.setattr("archive.reading_room.inverted.QUICK", quick)
+    for worth, reading in ((0, 0), (0, 10**6), (1_000, 10**6), (1_000, 0)):
+        monkeypatch.setattr("archive.reading_room.named.READING", reading)
         monkeypatch.setattr("archive.reading_room.bits._WORTH", worth)
         monkeypatch.setattr("archive.reading_room.inverted._kept", {})
         assert facets.facets("claim", {}) == expected
+
+
+@pytest.mark.parametrize("larger", [0, 2])
+def test_an_index_brought_up_to_date_counts_as_one_read_anew(larger: int, monkeypatch) -> None:
+    """Whatever happens between two questions, and however many segments there come to be."""
+    monkeypatch.setattr(inverted, "LARGER", larger)
+    history, chance, most_parts = History(11 + larger), random.Random(3), 0
+    history.live(12)
+    for _ in range(6):
+        kept = {type: inverted.index(type) for type in READ_TYPES}
+        history.live(3)
+        for type in READ_TYPES:
+            asked = [draw(chance, type, offered_of(type), chance.choice(DAYS))]
+            found = [counted(type, values) for values in ({}, *asked)]
+            assert inverted.index(type) is not kept[type]
+            most_parts = max(most_parts, len(inverted.index(type).parts))
+            with monkeypatch.context() as anew:
+                anew.setattr(inverted, "_kept", {})
+                assert [counted(type, values) for values in ({}, *asked)] == found, (type, asked, history.told[-3:])
+    assert most_parts > 1
+
+
+READ_TYPES = ("claim", "article", "event", "source")
+
+
+def counted(type: str, values: dict[str, str]) -> facets.Facets:
+    return facets.facets(type, values, on=date.fromisoformat(values["as_of"]) if "as_of" in values else None)

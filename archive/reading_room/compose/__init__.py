@@ -74,8 +74,10 @@ def fingerprint() -> str:
     """Names the code that made the documents: another one, and they are made anew."""
     room = Path(__file__).resolve().parent
     archive = room.parent.parent
-    files = [*room.glob("*.py"), *(archive / "provenance").glob("*.py"), archive / "text" / "dates.py"]
+    files = [*room.glob("*.py"), *(archive / "provenance").glob("*.py")]
+    files += [archive / "text" / f"{name}.py" for name in ("dates", "ids", "stem", "words")]
+    files += [room.parent / f"{name}.py" for name in ("states", "links", "appearing", "searched")]
     digest = hashlib.sha256()
-    for path in sorted([*files, archive / "text" / "ids.py", room.parent / "states.py"]):
+    for path in sorted(files):
         digest.update(path.read_bytes())
     return digest.hexdigest()

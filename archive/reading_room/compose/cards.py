@@ -102,6 +102,7 @@ def event(uid: str, look_up: LookUp) -> Json:
         "title": found.record["title"],
         "url": address("event", found.uid, slug_of(found)),
         "date": date(found.record.get("date", ""), found.record.get("date_basis", "")),
+        "status": word(found.record["status"]),
     }
 
 

@@ -2,7 +2,9 @@
 
 from typing import Any, NamedTuple
 
-from archive.reading_room.telling.words import ATTRIBUTIONS, LABELS, NOT_RATED, OUTCOME, STANDING
+from django.utils.translation import gettext as _
+
+from archive.reading_room.telling.words import ATTRIBUTIONS, LABELS, NOT_RATED, OUTCOME, STANDING, as_sentence
 
 Json = dict[str, Any]
 
@@ -25,9 +27,9 @@ def said(claim: Json) -> Card:
     """Was it said?"""
     attribution = claim["attribution"]
     if attribution is None:
-        return Card("Was it said?", "attribution", "", "Not judged", "No appearance of it is public.")
+        return Card(_("Was it said?"), "attribution", "", _("Not judged"), _("No appearance of it is public."))
     value = attribution["value"]
-    return Card("Was it said?", "attribution", value, attribution["label"], ATTRIBUTIONS[value])
+    return Card(_("Was it said?"), "attribution", value, attribution["label"], as_sentence(ATTRIBUTIONS[value]))
 
 
 def so(claim: Json) -> Card:
@@ -35,16 +37,22 @@ def so(claim: Json) -> Card:
     scale = "outcome" if claim["outcome"] else "standing"
     judged = claim[scale]
     if judged is None:
-        return Card("Is it so?", "none", "opinion", "An opinion: not rated", NOT_RATED)
+        return Card(_("Is it so?"), "none", "opinion", _("An opinion: not rated"), _(NOT_RATED))
     value = judged["value"]
     return Card(
-        question={"prediction": "Has it come true?", "pledge": "Was it kept?"}.get(claim["kind"], "Is it so?"),
+        question=_question(claim["kind"]),
         scale=scale,
         value=value,
         label=LABELS.get(value, judged["label"]),
-        meaning=(STANDING if scale == "standing" else OUTCOME)[value],
+        meaning=_((STANDING if scale == "standing" else OUTCOME)[value]),
         as_of=judged["as_of"] or "",
         since=judged["since"] or "",
         confidence=judged["confidence"] or "",
         rationale=judged["rationale"] or "",
     )
+
+
+def _question(kind: str) -> str:
+    if kind == "prediction":
+        return _("Has it come true?")
+    return _("Was it kept?") if kind == "pledge" else _("Is it so?")

@@ -2,6 +2,9 @@
 
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
+from django.utils.translation import gettext
+
 from archive.provenance.relations import label
 
 Json = dict[str, Any]
@@ -23,4 +26,4 @@ def groups(relations: list[Json]) -> list[Group]:
     for relation in relations:
         found.setdefault((relation["kind"], relation["direction"]), []).append(relation)
     keys = sorted(found, key=lambda key: (ORDER.index(key[0]), key[1]))
-    return [Group(kind, label(kind, direction).capitalize(), found[kind, direction]) for kind, direction in keys]
+    return [Group(kind, capfirst(gettext(label(kind, direction))), found[kind, direction]) for kind, direction in keys]

@@ -4,7 +4,8 @@ from collections.abc import Sequence
 from datetime import date
 from typing import NamedTuple
 
-from archive.reading_room.telling.origins import counted
+from django.utils.translation import gettext, ngettext
+
 from archive.reading_room.telling.words import LABELS
 from archive.reading_room.timeline import Moment
 
@@ -71,7 +72,7 @@ def strip(moments: Sequence[Moment], end: date) -> Strip | None:
 
 def label(value: str) -> str:
     """The word for a standing or an outcome."""
-    return LABELS.get(value, value.replace("_", " ").capitalize()) if value else "Not rated"
+    return LABELS.get(value, value.replace("_", " ").capitalize()) if value else gettext("Not rated")
 
 
 def _per_cent(place: float) -> str:
@@ -87,14 +88,19 @@ def _years(first: date, end: date) -> list[int]:
 def _since(before: Moment | None, now: Moment) -> tuple[bool, list[str]]:
     """Whether the value is new, and what else is."""
     if before is None:
-        return True, ["first known", *(["contested"] if now.contested else [])]
+        return True, [gettext("first known"), *([gettext("contested")] if now.contested else [])]
     found = []
     if now.attributed != before.attributed:
-        found.append(f"now {counted(now.attributed, 'attributed origin')}")
+        found.append(_origins(now.attributed))
     if now.contested and not before.contested:
-        found.append("contested")
+        found.append(gettext("contested"))
     if now.reversed and not before.reversed:
-        found.append("one of two statements that differ")
+        found.append(gettext("one of two statements that differ"))
     if now.value != before.value:
         return True, found
-    return False, found or ["appeared again"]
+    return False, found or [gettext("appeared again")]
+
+
+def _origins(number: int) -> str:
+    words = ngettext("now %(number)s attributed origin", "now %(number)s attributed origins", number)
+    return words % {"number": number}

@@ -2,12 +2,25 @@
 
 from typing import Any, NamedTuple
 
-from archive.reading_room.telling.chains import STANCES, is_nobody
+from django.utils.translation import gettext, ngettext
+from django.utils.translation import gettext_noop as _
+
+from archive.reading_room.telling.chains import is_nobody
 from archive.reading_room.telling.words import NAMINGS
 
 Json = dict[str, Any]
 COUNTING = ("asserts", "reports", "quotes", "endorses")
-NOBODY = "Somebody the text does not name"
+NOBODY = _("Somebody the text does not name")
+# What an article does with a claim, beside the article.
+DOES = {
+    "asserts": _("states"),
+    "reports": _("reports"),
+    "quotes": _("quotes"),
+    "endorses": _("endorses"),
+    "denies": _("denies"),
+    "doubts": _("doubts"),
+    "mentions": _("only mentions"),
+}
 
 
 class Leaf(NamedTuple):
@@ -64,7 +77,7 @@ def _branch(appearance: Json) -> Branch:
 
 def _leaf(appearance: Json) -> Leaf:
     quotes = [passage["quote"] for passage in appearance["passages"] if passage["quote"]]
-    return Leaf(appearance["article"], STANCES[appearance["stance"]].removesuffix(" it"), quotes)
+    return Leaf(appearance["article"], gettext(DOES[appearance["stance"]]), quotes)
 
 
 def _grow(branches: list[Branch], *, is_root: bool = True) -> list[Node]:
@@ -72,7 +85,7 @@ def _grow(branches: list[Branch], *, is_root: bool = True) -> list[Node]:
     grown: dict[tuple[Any, ...], tuple[Json, list[Branch]]] = {}
     for steps, leaf in branches:
         first, *further = steps
-        grown.setdefault(_same(first), (first, []))[1].append((further, leaf))
+        grown.setdefault(_same(first, leaf), (first, []))[1].append((further, leaf))
     return [
         Node(
             [_shown(source) for source in first["sources"]],
@@ -85,28 +98,36 @@ def _grow(branches: list[Branch], *, is_root: bool = True) -> list[Node]:
 
 
 def _shown(source: Json) -> Json:
-    return {**source, "name": NOBODY} if is_nobody(source) else source
+    return {**source, "name": gettext(NOBODY), "is_ours": True} if is_nobody(source) else source
 
 
-def _same(step: Json) -> tuple[Any, ...]:
-    return (step["inferred"], *sorted((source["uid"] or "", source["name"] or "") for source in step["sources"]))
+def _same(step: Json, leaf: Leaf) -> tuple[Any, ...]:
+    """What two steps must share to be one; who has no name is somebody else in every article."""
+    nobody = str(leaf.article["uid"])
+    keys = ((source["uid"] or nobody, source["name"] or "") for source in step["sources"])
+    return (step["inferred"], *sorted(keys or [(nobody, "")]))
 
 
 def _naming(step: Json) -> str:
-    namings = {NAMINGS.get(source["naming"], "") for source in step["sources"] if not is_nobody(source)} - {""}
-    return ", ".join([*(["probably"] if step["inferred"] else []), *sorted(namings)])
+    namings = {gettext(NAMINGS.get(source["naming"], "")) for source in step["sources"] if not is_nobody(source)} - {""}
+    return ", ".join([*([gettext("probably")] if step["inferred"] else []), *sorted(namings)])
 
 
 def _part(step: Json) -> str:
     """What somebody in the middle did with it."""
-    return "denied it" if step["force"] == "denying" else "passed it on"
+    return gettext("denied it") if step["force"] == "denying" else gettext("passed it on")
 
 
 def _as_origin(root: Node, counted: set[str]) -> Node:
-    """The root, said to be an origin where all its sources are counted as such."""
-    if root.sources and all(source["uid"] in counted for source in root.sources):
-        return root._replace(hint="origin" if len(root.sources) == 1 else "origins")
-    return root
+    """The root, said to be an origin as far as its sources are counted as such."""
+    number = sum(source["uid"] in counted for source in root.sources)
+    if not number:
+        return root
+    if number == len(root.sources):
+        return root._replace(hint=ngettext("origin", "origins", number))
+    some = ngettext("one of them an origin", "%(number)s of them origins", number) % {"number": number}
+    hint = gettext("%(some)s; the rest %(hint)s")
+    return root._replace(hint=hint % {"some": some, "hint": root.hint or gettext("counted with them")})
 
 
 def _under_the_one(roots: list[Node], origins: Json) -> list[Node]:
@@ -121,8 +142,12 @@ def _under_the_one(roots: list[Node], origins: Json) -> list[Node]:
     others = [root for root in named if root not in itself]
     one = Node(
         [origin],
-        "origin",
-        [*(node for root in itself for node in root.children), *others],
+        gettext("origin"),
+        [*(node for root in itself for node in root.children), *map(_for_it, others)],
         [leaf for root in itself for leaf in root.leaves],
     )
     return [one, *(root for root in roots if root not in named)]
+
+
+def _for_it(root: Node) -> Node:
+    return root._replace(hint=root.hint or gettext("speaks for it"))
