@@ -22,6 +22,7 @@ from django.db.migrations.executor import MigrationExecutor
 
 from archive import collection
 from archive.collection import practice
+from archive.editorial import roles
 from archive.ledger import guards
 from archive.models import RECORDS, LedgerEntry, User
 from archive.reading_room import rebuild
@@ -31,7 +32,7 @@ Say = Callable[[str], None]
 
 PEOPLE = ("editor", "reviewer")
 # A fixture is loaded while the table of its first row is empty.
-FIXTURES = ("roles", "vocabularies", "site_texts")
+FIXTURES = ("vocabularies", "site_texts")
 
 
 class Progress:
@@ -54,6 +55,7 @@ def prepare(say: Say, *, with_collection: bool = True) -> None:
         if settings.EXPOSED:
             refuse_unsafe()
         migrate(say)
+        roles.keep()
         load_fixtures(say)
         is_new = with_collection and load_collection(say)
         renew_documents(say)

@@ -30,6 +30,8 @@ NAMES = (
 # All of it on every core (a few tests are sooner done by one); a file stays with one worker, which makes what its
 # tests share once. In the order of their folders: by the number of tests, what takes longest would begin last.
 EVERYTHING = ("-n", "auto", "--dist", "loadfile", "--no-loadscope-reorder")
+# Also what takes minutes: browsers, sweeps over every page and role, long random walks. CI runs it.
+THOROUGH = "--thorough"
 # Whatever the shell says of bytecode: compiled once for both runs and every process that a test starts.
 BYTECODE = ROOT / "var" / "bytecode"
 COMPILED_ONCE = {"PYTHONDONTWRITEBYTECODE": "", "PYTHONPYCACHEPREFIX": str(BYTECODE)}
@@ -78,7 +80,8 @@ def run_pytest(arguments: Sequence[str], *, database: str = "") -> int:
             "SECRET_KEY": secrets.token_urlsafe(50),
             "ALLOWED_HOSTS": "127.0.0.1,localhost",
         }
-    command = [sys.executable, "-m", "pytest", *(arguments or EVERYTHING)]
+    paths_and_options = arguments if set(arguments) - {THOROUGH} else [*EVERYTHING, *arguments]
+    command = [sys.executable, "-m", "pytest", *paths_and_options]
     with subprocess.Popen(command, cwd=ROOT, env=environ) as process:
         try:
             return process.wait()

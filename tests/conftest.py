@@ -9,6 +9,9 @@ import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.db import connection, transaction
+from django.template import Context, Template
+from django.test.signals import template_rendered
+from django.utils.safestring import SafeString
 from hypothesis import HealthCheck
 from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
@@ -19,17 +22,24 @@ from archive.reading_room import search
 # Playwright keeps an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-hypothesis_settings.register_profile(
-    "ci", derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
-)
-hypothesis_settings.load_profile(os.environ.get("HYPOTHESIS_PROFILE", "ci"))
+for name, examples in {"quick": 25, "thorough": 100}.items():
+    hypothesis_settings.register_profile(
+        name, max_examples=examples, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
+    )
 
 # Fixtures that make what the tests of a file share.
 SHARED = {"made_once", "committed"}
 FLUSHES = {"transactional_db", "live_server", "django_db_reset_sequences", "django_db_serialized_rollback"}
 
 
-def pytest_configure() -> None:
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--thorough", action="store_true", help="run also what takes minutes: sweeps, and browsers")
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    # Whoever names files wants all of them; the workers are told by the option.
+    config.option.thorough |= config.args_source is not pytest.Config.ArgsSource.TESTPATHS
+    hypothesis_settings.load_profile("thorough" if config.option.thorough else "quick")
     # Passwords are hashed fast; static files keep their names, since nothing is collected for a test.
     settings.PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
     # On PostgreSQL the settings are not local, and would ask every reviewer of every test for a code.
@@ -38,11 +48,34 @@ def pytest_configure() -> None:
     settings.STORAGES["staticfiles"]["BACKEND"] = "django.contrib.staticfiles.storage.StaticFilesStorage"
 
 
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    if config.option.thorough:
+        return
+    left_out = [item for item in items if item.get_closest_marker("thorough")]
+    items[:] = [item for item in items if not item.get_closest_marker("thorough")]
+    config.hook.pytest_deselected(items=left_out)
+
+
 def pytest_collection_finish() -> None:
     # What is loaded by now stays loaded; looking through it for garbage, again and again, takes a quarter of the time.
     gc.collect()
     gc.freeze()
     gc.set_threshold(50_000, 20, 20)
+
+
+@pytest.fixture(autouse=True, scope="session")
+def noted_once(django_test_environment: None) -> None:
+    """``response.context`` is what a page was given; Django would note it again for every piece the page includes.
+
+    Each note is a copy of everything, which takes a quarter of the time of the desk's tests.
+    """
+
+    def render(template: Template, context: Context) -> SafeString:
+        if context.template is template and "request" in context:
+            template_rendered.send(sender=template, template=template, context=context)
+        return template.nodelist.render(context)
+
+    Template._render = render  # type: ignore[method-assign]
 
 
 @pytest.fixture(scope="session")

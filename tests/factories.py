@@ -85,9 +85,9 @@ def assessment(standing: str = "", outcome: str = "", as_of: str = "2022-11-17",
     return {**scale, "as_of": as_of, **defaults, **data}
 
 
-def publish(*records: Record, note: str = "") -> list[LedgerEntry]:
+def publish(*records: Record, note: str = "", of_class: str = "") -> list[LedgerEntry]:
     """Submit ``records`` together and have a second person sign."""
-    return sign(submit(records, by=make_user("editor"), note=note), by=make_user("chief"))
+    return sign(submit(records, by=make_user("editor"), note=note, of_class=of_class), by=make_user("chief"))
 
 
 def publish_all(*records: Record) -> list[LedgerEntry]:

@@ -2,8 +2,10 @@
 
 import os
 import sys
+import time
 from typing import Any
 
+from archive.reading_room import inverted
 from tests.bench import building, desk, machine, reading, scratch, serving
 from tests.bench.generate import Archive
 
@@ -23,8 +25,10 @@ def figures(size: int, seed: int) -> dict[str, Any]:
     found["database_mb"] = machine.database_mb()
     found["loop_ms"].append(machine.loop_ms())
     say("Publishing one by one …")
+    found["index"] = {"seconds": indexed(), "mb": machine.memory_mb()[0] - found["memory_mb"]}
     found["appending"] = building.appends()
     found["singly"] = building.singles(author, reviewer)
+    found["index"]["after_ms"] = indexed() * 1_000
     found["loop_ms"].append(machine.loop_ms())
     say("Reading …")
     site = reading.Site()
@@ -35,6 +39,13 @@ def figures(size: int, seed: int) -> dict[str, Any]:
         pages = [row for row in found["reading"] if row["name"] in SERVED and row["status"] == 200]
         found["serving"] = [serving.measured(port, row["name"], row["url"]) for row in pages]
     return found
+
+
+def indexed() -> float:
+    """Seconds in which the index of facets is brought up to date, or read anew if there is none yet."""
+    started = time.perf_counter()
+    inverted.warm()
+    return time.perf_counter() - started
 
 
 def say(text: str) -> None:

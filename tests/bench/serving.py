@@ -16,7 +16,7 @@ from config.server import Server, listen
 
 READERS = 16
 SECONDS = 3.0
-START_SECONDS = 30
+START_SECONDS = 120
 SERVE = "import django; django.setup(); from tests.bench.serving import serve; serve()"
 
 
@@ -35,10 +35,11 @@ def server() -> Iterator[int]:
 
 
 def _wait_for(port: int) -> None:
+    """Until it answers: the socket is open before there is somebody behind it."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            socket.create_connection(("127.0.0.1", port), timeout=1).close()
+            _ask(port, "/healthz", time.monotonic() + 0.1, timeout=START_SECONDS)
             return
         except OSError:
             if time.monotonic() > deadline:
@@ -68,11 +69,12 @@ def measured(port: int, name: str, url: str) -> dict[str, Any]:
     return {"name": name, "url": url, "readers": READERS, "requests_per_second": sum(counts) / SECONDS}
 
 
-def _ask(port: int, url: str, until: float) -> int:
+def _ask(port: int, url: str, until: float, *, timeout: float = 20) -> int:
     """Ask again and again over one connection; how often it was answered."""
     request = f"GET {url} HTTP/1.1\r\nHost: 127.0.0.1\r\n\r\n".encode()
     count = 0
-    with socket.create_connection(("127.0.0.1", port), timeout=20) as connection, connection.makefile("rb") as answer:
+    address = ("127.0.0.1", port)
+    with socket.create_connection(address, timeout) as connection, connection.makefile("rb") as answer:
         while time.monotonic() < until:
             connection.sendall(request)
             status = answer.readline()

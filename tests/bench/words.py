@@ -19,7 +19,7 @@ class Words:
     """A vocabulary drawn by Zipf's law, and one small vocabulary for each era.
 
     ``commonest`` stands in about every third statement, ``only_old`` in statements of the first
-    era alone.
+    era alone; ``common`` are as frequent as words are that people look for.
     """
 
     def __init__(self, rng: random.Random) -> None:
@@ -30,7 +30,7 @@ class Words:
         rest = made[EVERYWHERE:]
         self._eras = [rest[start : start + WORDS_OF_AN_ERA] for start in range(0, len(rest), WORDS_OF_AN_ERA)]
         self._era_weights = _zipf(WORDS_OF_AN_ERA)
-        self.commonest, self.second = self._everywhere[:2]
+        self.commonest, self.second, *self.common = self._everywhere[:62]
         self.only_old = self._eras[0][0]
 
     def sentence(self, least: int, most: int, era: int) -> str:

@@ -2,6 +2,7 @@
 
 import os
 import shutil
+from collections import defaultdict
 
 import pytest
 from django.conf import settings
@@ -29,8 +30,8 @@ def browser(django_db_setup, django_db_blocker):
         pytest.skip("no Chromium on this machine; on Debian: apt install chromium")
     expect.set_options(timeout=PATIENCE)
     with sync_playwright() as playwright:
-        # Chromium has no sandbox to offer root.
-        options = ["--no-sandbox"] if os.geteuid() == 0 else []
+        # There is no screen to draw for; and Chromium has no sandbox to offer root.
+        options = ["--disable-gpu", *(["--no-sandbox"] if os.geteuid() == 0 else [])]
         browser = playwright.chromium.launch(executable_path=path, args=options)
         yield browser
         browser.close()
@@ -50,16 +51,23 @@ def meant():
     return ()
 
 
+@pytest.fixture(scope="package")
+def people(browser):
+    """Browsers of several people, by their options: who comes later finds the stylesheets and scripts already there."""
+    return defaultdict(list)
+
+
 @pytest.fixture
-def open_page(browser, site, settings, meant):
+def open_page(browser, people, site, settings, meant):
     """Open a fresh page, as ``browser.new_context`` takes options; its complaints end the test."""
     settings.SITE_URL = site
-    contexts, complaints = [], []
+    taken, complaints = [], []
 
     def opened(**options):
-        context = browser.new_context(base_url=site, **options)
+        free = people[repr((site, sorted(options.items())))]
+        context = free.pop() if free else browser.new_context(base_url=site, **options)
         context.set_default_timeout(PATIENCE)
-        contexts.append(context)
+        taken.append((free, context))
         page = context.new_page()
         page.on("console", lambda message: message.type == "error" and complaints.append(told(message)))
         page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -67,8 +75,9 @@ def open_page(browser, site, settings, meant):
         return page
 
     yield opened
-    for context in contexts:
-        context.close()
+    for free, context in taken:
+        forget(context)
+        free.append(context)
     allowed = tuple(f"Failed to load resource: the server responded with a status of {status} " for status in meant)
     assert [each for each in complaints if not each.startswith(allowed)] == []
 
@@ -88,6 +97,15 @@ def at_desk(open_page, site):
         return page
 
     return entered
+
+
+def forget(context):
+    """Leave nothing of a person behind but what any page may keep."""
+    for page in context.pages:
+        if page.url.startswith("http"):
+            page.evaluate("localStorage.clear()")
+        page.close()
+    context.clear_cookies()
 
 
 def told(message):

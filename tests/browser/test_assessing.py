@@ -10,7 +10,7 @@ from archive.models import Document
 from tests.browser.test_reading import CONTRASTS
 from tests.factories import appearance, change, make_article, make_claim, make_source, publish_all, step
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
 
 # Controls without a name that is read out, and controls too small to hit.

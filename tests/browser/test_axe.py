@@ -26,7 +26,7 @@ from tests.factories import (
 )
 
 RICHEST = 10
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture
@@ -42,7 +42,7 @@ def proved(open_page, at_desk):
     def opened(user=None, **options):
         options |= {"reduced_motion": "reduce", "viewport": WIDE}
         page = open_page(**options) if user is None else at_desk(user=user, **options)
-        page.context.add_init_script(path=AXE)
+        page.add_init_script(path=AXE)
         made.append(Proof(page))
         return made[-1]
 
@@ -216,3 +216,22 @@ def test_what_is_refused(proved, desk):
     page.get_by_role("heading", name="Not saved yet").wait_for()
     page.get_by_text("What you typed").click()
     proof.look("a session that ended")
+
+
+def test_an_invitation(proved):
+    """Made by a chief, opened by somebody who is not logged in yet, and answered with a password that is too short."""
+    newcomer = make_user("editor")
+    newcomer.set_unusable_password()
+    newcomer.save()
+    chief, stranger = proved(make_user("chief")), proved()
+    chief.page.goto(reverse("admin:archive_user_invite", args=[newcomer.pk]))
+    chief.page.get_by_role("button", name="Make the link").click()
+    link = chief.page.get_by_label("The invitation").input_value()
+    chief.look("an invitation")
+    stranger.page.goto(link)
+    stranger.look("an invitation that was opened")
+    for field in ("New password:", "New password confirmation:"):
+        stranger.page.get_by_label(field).fill("short")
+    stranger.page.get_by_role("button", name="Set the password").click()
+    stranger.page.locator(".errorlist").first.wait_for()
+    stranger.look("a password that is too short")

@@ -10,7 +10,7 @@ from archive.models import CaptureText, Passage
 from tests.editorial.test_capturing import FIRST, SECOND, anchored, claim_in, passage, take
 from tests.factories import make_article
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
 NEW = SECOND.replace("Update.", "🚂 𝔘pdate.").replace("called it an invention", "called it a pure invention")
 

@@ -6,7 +6,7 @@ from django.urls import reverse
 from archive.models import Appearance, Source
 from tests.factories import appearance, make_article, make_claim, make_source, publish_all, step
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 SENTENCE = "The Daily Paper cites Żółta Agency, citing The spokesman, citing The General Staff and The Service."
 
 

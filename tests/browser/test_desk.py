@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from archive.models import Claim, Document, Submission
 from tests.factories import change, make_article, make_claim, make_source, publish
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
 
 @pytest.fixture

@@ -110,6 +110,25 @@ def test_a_list_is_narrowed_and_widened_again(page, served):
     expect(claims).to_have_count(8)
 
 
+def test_the_search_box_offers_records_to_whoever_types(page, served):
+    page.goto("/search/")
+    box, options = page.get_by_role("combobox", name="Search"), page.get_by_role("option", name="Ruritania")
+    box.press_sequentially("ruri")
+    expect(options.first).to_have_text("Ruritania source")
+    expect(box).to_have_attribute("aria-expanded", "true")
+    box.press("ArrowDown")
+    expect(options.first).to_have_attribute("aria-selected", "true")
+    expect(box).to_have_attribute("aria-activedescendant", "suggestion-0")
+    box.press("Escape")
+    expect(options).to_have_count(0)
+    expect(box).to_have_attribute("aria-expanded", "false")
+    box.press_sequentially("t")
+    expect(options.first).to_be_visible()
+    box.press("ArrowDown")
+    box.press("Enter")
+    page.wait_for_url("**/sources/**/ruritania/")
+
+
 def test_a_keyboard_reaches_the_content_first(page, served):
     page.goto(served.shipment)
     page.keyboard.press("Tab")
@@ -124,9 +143,17 @@ def test_a_keyboard_reaches_the_content_first(page, served):
     expect(page.locator("main :focus")).to_have_count(1)
 
 
+@pytest.mark.thorough
 def test_every_page_fits_and_can_be_read(page, served):
     """On the narrowest telephone and a wide screen, by day and by night."""
-    addresses = ["/", "/claims/?kind=assertion", "/events/", "/search/?q=rockets", *vars(served).values()]
+    addresses = [
+        "/",
+        "/claims/?kind=assertion",
+        "/events/",
+        "/figures/rockets/",
+        "/search/?q=rockets",
+        *vars(served).values(),
+    ]
     addresses += ["/api/v1/", "/api/v1/claims/?page_size=1"]
     for address in (*addresses, f"{served.shipment}?as_of=2023-01-01"):
         page.goto(address)
@@ -155,3 +182,24 @@ def test_light_and_dark_differ(open_page):
         page.goto("/")
         grounds.add(page.evaluate("getComputedStyle(document.body).backgroundColor"))
     assert len(grounds) == 2
+
+
+def test_a_timeline_is_drawn_out_and_moved(page, served):
+    page.set_viewport_size({"width": 1280, "height": 800})
+    page.goto("/events/")
+    frame = page.locator(".time.wide")
+    drawing = frame.locator("> svg")
+    narrower = page.get_by_role("button", name="Narrower")
+    expect(narrower).to_have_attribute("aria-disabled", "true")
+    page.get_by_role("button", name="Wider").click()
+    expect(drawing).to_have_attribute("width", "150%")
+    frame.focus()
+    page.keyboard.press("+")
+    expect(drawing).to_have_attribute("width", "225%")
+    # What was in the middle stays there.
+    assert frame.evaluate("frame => Math.abs(frame.scrollLeft / (frame.scrollWidth - frame.clientWidth) - 0.5) < 0.02")
+    before = frame.evaluate("frame => frame.scrollLeft")
+    page.keyboard.press("ArrowRight")
+    page.wait_for_function("before => document.querySelector('.time.wide').scrollLeft > before", arg=before)
+    page.keyboard.press("0")
+    expect(drawing).to_have_attribute("width", "100%")

@@ -10,7 +10,7 @@ from archive.models import Annotation, Claim
 from tests.admin.workbench_cast import captured_article, marked_claim, note
 from tests.factories import change, make_claim, make_source
 
-pytestmark = [pytest.mark.browser, pytest.mark.django_db(transaction=True)]
+pytestmark = [pytest.mark.browser, pytest.mark.thorough, pytest.mark.django_db(transaction=True)]
 
 # Where words stand on the screen, as a person who aims at them sees it.
 PLACE = """

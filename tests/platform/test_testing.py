@@ -88,15 +88,14 @@ def test_cluster_that_does_not_start_is_named(runs, cluster, monkeypatch):
         testing.main([])
 
 
-def test_runs_do_not_inherit_the_settings_of_the_shell(monkeypatch):
-    monkeypatch.setenv("ALLOWED_HOSTS", "archive.example.org")
-    monkeypatch.setenv("PORT", "no number")
-    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
+@pytest.fixture
+def started(monkeypatch):
+    """Notes the command and environment of each process instead of starting it."""
     started = []
 
     class Process:
         def __init__(self, command, cwd, env):
-            started.append(env)
+            started.append((command, env))
 
         def __enter__(self):
             return self
@@ -108,9 +107,25 @@ def test_runs_do_not_inherit_the_settings_of_the_shell(monkeypatch):
             return 0
 
     monkeypatch.setattr(subprocess, "Popen", Process)
+    return started
+
+
+def test_all_of_it_runs_on_every_core_and_thoroughly_when_asked(started):
+    for arguments in ([], ["--thorough"], ["tests/text", "--thorough"]):
+        testing.run_pytest(arguments)
+    plain, thorough, named = [command[3:] for command, _ in started]
+    assert plain == list(testing.EVERYTHING)
+    assert thorough == [*plain, "--thorough"]
+    assert named == ["tests/text", "--thorough"]
+
+
+def test_runs_do_not_inherit_the_settings_of_the_shell(started, monkeypatch):
+    monkeypatch.setenv("ALLOWED_HOSTS", "archive.example.org")
+    monkeypatch.setenv("PORT", "no number")
+    monkeypatch.setenv("PYTHONDONTWRITEBYTECODE", "1")
     testing.run_pytest([])
     testing.run_pytest([], database="postgres:///private")
-    on_sqlite, on_postgresql = started
+    (_, on_sqlite), (_, on_postgresql) = started
     assert on_sqlite["ALLOWED_HOSTS"] == on_sqlite["PORT"] == on_sqlite["DATABASE_URL"] == ""
     assert on_postgresql["DATABASE_URL"] == "postgres:///private"
     assert on_postgresql["ALLOWED_HOSTS"] == "127.0.0.1,localhost"
