@@ -1,6 +1,6 @@
 """Articles, their authors, captures and annotations."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django.contrib import admin
@@ -13,10 +13,12 @@ from archive.admin import captures
 from archive.admin.agenda.filters import QueueFilter
 from archive.admin.assessing import uncontested
 from archive.admin.base import ReadOnlyAdmin
+from archive.admin.forms.declared import NoteForm
 from archive.admin.hiding import person
 from archive.admin.inlines import PartStack, PartTable, ReadOnlyInline
 from archive.admin.records import DeskState, RecordAdmin
 from archive.admin.workbench import views as workbench
+from archive.editorial.annotating import NOT_YOURS, is_own
 from archive.editorial.permissions import may
 from archive.models import Annotation, Article, Author, Capture, CaptureText
 
@@ -37,8 +39,26 @@ class CaptureInline(ReadOnlyInline, PartTable):
 
 
 class AnnotationInline(PartStack):
+    """Notes; those of others are read here, as on the workbench."""
+
     model = Annotation
-    fields = (("motivation", "visibility", "resolved"), "body", "exact")
+    form = NoteForm
+    fields = (("motivation", "visibility", "resolved"), "body", "exact", "written_by")
+    readonly_fields = ("written_by",)
+
+    @admin.display(description="Author")
+    def written_by(self, row: Annotation) -> str:
+        # A link would lead where hardly anybody may look.
+        return str(row.author or "")
+
+    def closed_rows(self, request: HttpRequest, obj: Article) -> Mapping[int, str]:
+        by = person(request)
+        return {row.pk: NOT_YOURS for row in obj.annotations.all() if not is_own(row, by)}
+
+    def get_formset(self, request: HttpRequest, obj: Any = None, **kwargs: Any) -> Any:
+        formset = super().get_formset(request, obj, **kwargs)
+        formset.form.author = person(request)
+        return formset
 
 
 @admin.register(Article)

@@ -1,5 +1,6 @@
 """Parts inside the page of their record: whoever may change the record may change them."""
 
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django.contrib import admin
@@ -43,6 +44,10 @@ class PartInline(DeskInputs[Any], admin.options.InlineModelAdmin[Any, Any]):
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return self.has_add_permission(request, obj)
 
+    def closed_rows(self, request: HttpRequest, obj: Any) -> Mapping[int, str]:
+        """The rows of ``obj`` that this person sees and may not change, by their keys, each with the reason why."""
+        return {}
+
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Any]:
         named = [field.name for field in self.opts.concrete_fields if field.is_relation and field.name != self.fk_name]
         rows = super().get_queryset(request).prefetch_related(*self.read_with)
@@ -56,6 +61,7 @@ class PartInline(DeskInputs[Any], admin.options.InlineModelAdmin[Any, Any]):
         # A page that claims to hold more rows is not built row by row.
         formset: Any = super().get_formset(request, obj, **{"absolute_max": MOST_ROWS, **kwargs})
         formset.hidden_paths = () if sees_protected(request) else self.hidden_paths
+        formset.closed = {} if obj is None else self.closed_rows(request, obj)
         return formset
 
 

@@ -9,7 +9,7 @@ from django.http import HttpRequest
 
 from archive.admin.base import DeskAdmin
 from archive.admin.hiding import person
-from archive.editorial.site_texts import save_text
+from archive.editorial.site_texts import Overtaken, hold, save_text
 from archive.models import SiteText, SiteTextVersion
 
 OVERTAKEN = "Somebody else saved this text while you wrote. Yours is below; theirs is the newest version at the end."
@@ -35,12 +35,13 @@ class SiteTextForm(forms.ModelForm[SiteText]):
         self.initial["base"] = self.instance.number
 
     def clean(self) -> dict[str, Any] | None:
-        # Locked until what is typed is saved, so that nobody comes in between.
-        number = SiteText.objects.select_for_update().values_list("number", flat=True).get(pk=self.instance.pk)
-        if self.cleaned_data.get("base", number) != number:
+        try:
+            if "base" in self.cleaned_data:
+                hold(self.instance.slug, self.cleaned_data["base"])
+        except Overtaken as overtaken:
             # What is sent next is meant with theirs in view.
-            self.data = {**{name: self.data[name] for name in self.data}, "base": str(number)}
-            raise forms.ValidationError(OVERTAKEN)
+            self.data = {**{name: self.data[name] for name in self.data}, "base": str(overtaken.number)}
+            raise forms.ValidationError(OVERTAKEN) from overtaken
         return super().clean()
 
 

@@ -7,6 +7,7 @@ from django.contrib import admin
 from django.db import models
 from django.http import HttpRequest
 
+from archive.admin.chain.folding import NAMES, folded, in_name
 from archive.admin.chain.moves import moved, weight
 from archive.admin.hiding import sees_protected, visible_sources
 from archive.admin.inlines import PartTable
@@ -16,6 +17,8 @@ from archive.editorial.saving import Refused
 from archive.models import Affiliation, Source
 
 UNSEEN = "Nothing is saved yet: published counts would move. Look at them above, then save again."
+
+LONGEST_SEARCH = 100
 
 # What a save would have moved, for the page that shows it; forgotten with its request.
 _moves: WeakKeyDictionary[HttpRequest, Moves] = WeakKeyDictionary()
@@ -51,6 +54,15 @@ class SourceAdmin(RecordAdmin[Source]):
 
     def get_queryset(self, request: HttpRequest) -> models.QuerySet[Source]:
         return visible_sources(request, super().get_queryset(request))
+
+    def get_search_results(
+        self, request: HttpRequest, queryset: models.QuerySet[Source], search_term: str
+    ) -> tuple[models.QuerySet[Source], bool]:
+        """Also by the name as people without its accents type it."""
+        queryset = queryset.alias(**NAMES)
+        rows, may_repeat = super().get_search_results(request, queryset, search_term)
+        words = folded(search_term.replace("\0", "")[:LONGEST_SEARCH]).split()
+        return (rows | queryset.filter(*map(in_name, words)) if words else rows), may_repeat
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
         """Save, unless that would move published counts which the person has not seen yet."""

@@ -9,6 +9,7 @@ from archive.admin.agenda import dashboard
 from archive.admin.agenda.walking import Walk, walk_of
 from archive.admin.saving.comparing import label
 from archive.models import RECORDS
+from archive.reading_room.details import path_of
 
 register = template.Library()
 register.filter("words", label)
@@ -43,3 +44,9 @@ def walk(context: dict[str, Any]) -> Walk | None:
 def desk_page(type: str, uid: str) -> str:
     """The address that leads to a record's page by its uid; "" for an unknown type."""
     return reverse(f"admin:archive_{type}_by_uid", args=[uid]) if type in RECORDS else ""
+
+
+@register.simple_tag
+def public_page(type: str, uid: str) -> str:
+    """The address at which readers find a record that is public."""
+    return f"/{path_of(type)}/{uid}/"

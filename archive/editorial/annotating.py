@@ -125,6 +125,7 @@ def _add_passage(appearance: Appearance, place: Place) -> Passage:
 # -- notes -------------------------------------------------------------------------------------
 
 SAYS_NOTHING = (Annotation.Motivation.HIGHLIGHTING,)
+NOT_YOURS = "Only its author changes a note."
 
 
 def annotate(
@@ -184,7 +185,7 @@ def check_own(annotation: Annotation, by: User) -> None:
     """Raise PermissionDenied with a sentence unless ``by`` may change the note."""
     check_may(by, "change_article")
     if not is_own(annotation, by):
-        raise PermissionDenied("Only its author changes a note.")
+        raise PermissionDenied(NOT_YOURS)
 
 
 @contextmanager

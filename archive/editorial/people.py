@@ -2,6 +2,7 @@
 
 from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
+from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice
@@ -14,6 +15,13 @@ from archive.models import User
 RESET = "The second factor was reset."
 INVITED = "An invitation was made."
 CAME = "The invitation was used: a password was chosen."
+
+
+class AccountTokens(PasswordResetTokenGenerator):
+    """Void from the account's next login, password or deactivation on, or when they are too old."""
+
+    def _make_hash_value(self, user: User, timestamp: int) -> str:
+        return f"{user.pk} {user.password} {user.is_active} {user.last_login!r} {timestamp}"
 
 
 def has_second_factor(user: User) -> bool:
@@ -53,7 +61,7 @@ def invite(person: User, *, by: User) -> None:
     """
     check_may(by, "change_user")
     with transaction.atomic():
-        standing = User.objects.select_for_update().get(pk=person.pk)
+        standing = User.objects.select_for_update(no_key=True).get(pk=person.pk)
         if not may_manage(by, standing):
             raise Refused(["This account may do more than yours."])
         if not standing.is_active:

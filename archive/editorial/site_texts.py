@@ -10,7 +10,22 @@ from archive.models import SiteText, SiteTextVersion, User
 
 
 class Overtaken(Exception):
-    """Somebody else saved the text in the meantime."""
+    """Somebody else saved the text in the meantime; ``number`` is the version that stands now."""
+
+    def __init__(self, number: int) -> None:
+        super().__init__(f"The text is at version {number} now.")
+        self.number = number
+
+
+def hold(slug: str, base: int) -> SiteText:
+    """The section, which nobody else saves before this transaction ends.
+
+    Raises ``Overtaken`` when ``base`` is no longer its last version.
+    """
+    text = SiteText.objects.select_for_update(no_key=True).get(slug=slug)
+    if text.number != base:
+        raise Overtaken(text.number)
+    return text
 
 
 @transaction.atomic
@@ -22,9 +37,7 @@ def save_text(slug: str, title: str, body: str, *, base: int, by: User, show: bo
     """
     check_may(by, "change_sitetext")
     shown = {"shown_title": title, "shown_body": body} if show else {}
-    text = SiteText.objects.select_for_update().get(slug=slug)
-    if text.number != base:
-        raise Overtaken
+    text = hold(slug, base)
     last = text.versions.aggregate(last=Max("number"))["last"]
     if last is None:
         # The text that came with the software would else be in no version.

@@ -22,7 +22,7 @@ class _Page(HTMLParser):
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         given = {name: value or "" for name, value in attrs}
-        name = given.get("name", "")
+        name = "" if "disabled" in given else given.get("name", "")
         if tag == "form":
             self.forms.append((given.get("action", ""), {}))
         elif tag == "input" and name and self.forms:

@@ -5,7 +5,7 @@ import re
 
 import pytest
 
-from archive.models import Quantity
+from archive.models import Claim, Quantity
 from tests.admin.assessed import make_shells, page_of, text, typed
 from tests.admin.browser import address, fields_of
 from tests.factories import (
@@ -25,9 +25,14 @@ pytestmark = pytest.mark.django_db
 INLINE = re.compile(r"<script(?![^>]*\bsrc=)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:", re.I)
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def shells(made_once):
     return make_shells()
+
+
+@pytest.fixture
+def claim(shells):
+    return Claim.objects.get(pk=shells.pk)
 
 
 # -- what it shows -------------------------------------------------------------------------------

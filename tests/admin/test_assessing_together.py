@@ -94,6 +94,17 @@ def test_an_article_goes_with_all_that_is_unpublished_of_it(enter, claim):
     assert editor.get(reverse("admin:archive_submission_new"), ticked).context["candidates"][0].chosen
 
 
+def test_what_is_public_takes_no_place_in_a_long_article(enter, claim, monkeypatch):
+    monkeypatch.setattr("archive.admin.assessing.bundle.MOST", 1)
+    article = claim.appearances.first().article
+    publish_all(claim)
+    drafts = [make_claim(f"Draft {number}", appearances=[appearance(article)]) for number in range(2)]
+    page = enter("editor").get(f"{address('claim', 'bundle', claim.pk)}?article={article.uid}")
+    bundle = page.context["bundle"]
+    assert [each.record.uid for each in bundle.items] == [drafts[0].uid]
+    assert bundle.more >= 1
+
+
 # -- background, many at a time ------------------------------------------------------------------
 
 

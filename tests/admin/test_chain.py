@@ -6,7 +6,7 @@ import pytest
 from django.contrib.auth.models import Permission
 from django.core.exceptions import ValidationError
 from django.test import RequestFactory
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -48,7 +48,6 @@ def _kept(text):
 class RoundTrip(TestCase):
     """Whatever chain is sent and accepted is kept, and read back as it was sent."""
 
-    @settings(max_examples=25)
     @given(
         st.lists(
             st.fixed_dictionaries(

@@ -51,8 +51,8 @@ class Cast:
         return {"body": self.ministry.uid, "type": type, **more}
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def cast(made_once):
     return Cast()
 
 

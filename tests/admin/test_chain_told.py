@@ -5,7 +5,7 @@ import json
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 from hypothesis.extra.django import TestCase
 
@@ -51,7 +51,6 @@ def chains(draw):
 class SameAsPublic(TestCase):
     """What the editor is told beforehand is, word for word, what readers get."""
 
-    @settings(max_examples=30)
     @given(chains(), st.sampled_from(Appearance.Stance.values), st.booleans())
     def test_same_as_public(self, chain, stance, about_ministry):
         self.client.force_login(make_user())

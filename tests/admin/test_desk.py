@@ -189,4 +189,6 @@ def test_accounts_are_for_chiefs(enter):
 def test_a_published_claim_says_so_on_its_page(enter):
     claim = make_claim()
     publish_all(claim)
-    assert "In public: version 1" in enter("editor").get(address("claim", "change", claim.pk)).content.decode()
+    page = enter("editor").get(address("claim", "change", claim.pk)).content.decode()
+    assert f'In public: <a href="/claims/{claim.uid}/">version 1</a>' in page
+    assert enter("editor").get(f"/claims/{claim.uid}/", follow=True).status_code == 200

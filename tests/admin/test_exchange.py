@@ -8,7 +8,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from time_machine import travel
 
-from archive.admin.exchange import storage
+from archive.admin.exchange import importing, storage
 from archive.models import Claim, Event, Revision, Source
 from tests.admin.browser import address
 from tests.admin.exchange import confirm, exported, fates, faults, looked, rows_of, send, table
@@ -235,6 +235,27 @@ def test_a_stored_table_is_for_its_session_and_goes_away(enter, files):
     for _ in range(7):
         send(editor, "event", table({"uid": event.uid, "title": "Newest"}))
     assert len(list(files.iterdir())) == storage.MOST_KEPT
+
+
+def test_pressing_the_button_twice_imports_once(enter, files, monkeypatch):
+    editor, pressed = enter("editor"), []
+    page = looked(editor, "event", table({"title": "Parade", "status": "planned"}))
+
+    def slowly(*args, **options):
+        pressed.append(confirm(editor, page) if not pressed else None)
+        return bring_in(*args, **options)
+
+    bring_in = importing.bring_in
+    monkeypatch.setattr(importing, "bring_in", slowly)
+    assert confirm(editor, page).status_code == 302
+    [second] = pressed
+    assert second.status_code == 409
+    assert importing.TWICE in second.content.decode()
+    assert Event.objects.filter(title="Parade").count() == 1
+    assert not list(files.iterdir())
+    # Whoever read the table before it went comes too late as well.
+    with storage.claimed(page.address.rstrip("/").rpartition("/")[2]) as is_ours:
+        assert not is_ours
 
 
 def test_what_is_left_lying_is_swept(enter, files):

@@ -23,6 +23,7 @@ from tests.factories import (
     publish_all,
     step,
 )
+from tests.seeds import first_of
 
 pytestmark = pytest.mark.django_db
 
@@ -115,7 +116,7 @@ def queries(client, url):
 LISTS = ["claim", "source", "article", "event", "appearance", "assessment", "submission", "revision", "ledgerentry"]
 
 
-@pytest.mark.parametrize("role", ["editor", "chief"])
+@pytest.mark.parametrize("role", first_of(["editor", "chief"]))
 def test_a_list_twice_as_long_asks_no_more(desk, enter, role):
     client = enter(role)
     urls = [address(name) for name in LISTS] + [f"{address('submission')}?turn=all", reverse("admin:index")]

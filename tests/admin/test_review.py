@@ -12,6 +12,7 @@ from archive.models import RECORDS, Document, LedgerEntry, Submission
 from archive.records.walk import dump, references
 from tests.admin.browser import address, fields_of
 from tests.factories import (
+    appearance,
     assessment,
     change,
     make_article,
@@ -64,6 +65,19 @@ def test_what_is_left_unchosen_stays_unchosen(enter):
     assert "neither public nor submitted with it" in response.content.decode()
     assert [each.chosen for each in response.context["candidates"]] == [True, False, False, False]
     assert not Submission.objects.exists()
+
+
+def test_what_waits_already_is_not_chosen_again(enter):
+    editor, article = enter("editor"), make_article("A report")
+    claim = make_claim(appearances=[appearance(article)])
+    waiting = submitted(article)
+    page = editor.get(f"{address('submission', 'new')}?record={claim.uid}")
+    chosen = {str(each.record): (each.chosen, each.waiting) for each in page.context["candidates"]}
+    assert chosen["A report"] == (False, waiting.pk)
+    assert chosen[str(claim)] == (True, None)
+    assert address("submission", "change", waiting.pk) in page.content.decode()
+    refused = editor.post(address("submission", "new"), fields_of(page, having="note"))
+    assert any("it names “A report”, which is neither" in each for each in refused.context["refusals"])
 
 
 def test_the_action_of_a_list_leads_to_the_page_that_asks(enter):

@@ -1,5 +1,6 @@
 """The workbench of an article without a script: its page, and every act by a form."""
 
+import json
 import re
 
 import pytest
@@ -151,7 +152,9 @@ def test_a_suggestion_begins_the_form_and_is_accepted_with_the_claim(enter):
     suggestion = Suggestion.objects.create(article=article, proposal=PROPOSAL, reason="A denial")
     client = enter("editor")
     assert "A denial" in client.get(at(article)).content.decode()
-    fields = fields_of(client.get(at(article, "claim", suggestion=suggestion.pk)), having="statement")
+    page = client.get(at(article, "claim", suggestion=suggestion.pk))
+    assert json.loads(page.context["chain_editor"].state)["steps"][0]["force"] == "neutral", "it is chosen at once"
+    fields = fields_of(page, having="statement")
     assert fields["statement"] == ["Ruritania sent nothing"]
     assert client.post(at(article, "claim"), fields).status_code == 302
     claim = Claim.objects.get()

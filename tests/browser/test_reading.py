@@ -187,7 +187,7 @@ def test_light_and_dark_differ(open_page):
 def test_a_timeline_is_drawn_out_and_moved(page, served):
     page.set_viewport_size({"width": 1280, "height": 800})
     page.goto("/events/")
-    frame = page.locator(".time.wide")
+    frame = page.locator(".time")
     drawing = frame.locator("> svg")
     narrower = page.get_by_role("button", name="Narrower")
     expect(narrower).to_have_attribute("aria-disabled", "true")
@@ -200,6 +200,6 @@ def test_a_timeline_is_drawn_out_and_moved(page, served):
     assert frame.evaluate("frame => Math.abs(frame.scrollLeft / (frame.scrollWidth - frame.clientWidth) - 0.5) < 0.02")
     before = frame.evaluate("frame => frame.scrollLeft")
     page.keyboard.press("ArrowRight")
-    page.wait_for_function("before => document.querySelector('.time.wide').scrollLeft > before", arg=before)
+    page.wait_for_function("before => document.querySelector('.time').scrollLeft > before", arg=before)
     page.keyboard.press("0")
     expect(drawing).to_have_attribute("width", "100%")

@@ -12,7 +12,7 @@ from archive.editorial.drafts import with_named
 from archive.editorial.permissions import check_may, may
 from archive.editorial.submitting import lacks
 from archive.ledger.view import Published, read
-from archive.models import RECORDS, Appearance, Article, Claim, Record, Source
+from archive.models import RECORDS, Article, Claim, Record, Source
 from archive.records.walk import Data
 
 ORDER = ("claim", "article", "event", "source")
@@ -60,9 +60,12 @@ def page(model_admin: Any, request: HttpRequest, object_id: str) -> HttpResponse
 
 def bundle_of(claim: Claim, article: Article | None) -> Bundle:
     """The claim with what it names, or everything of one of its articles (bounded queries)."""
-    uids = {claim.uid}
+    uids, more = {claim.uid}, 0
     if article is not None:
-        uids |= set(Appearance.objects.filter(article=article).values_list("claim__uid", flat=True)[:MOST])
+        # Those that are public as they stand would take the places of the others.
+        told = Claim.objects.filter(appearances__article=article, differs=True).distinct().order_by("pk")
+        more = max(0, told.count() - MOST)
+        uids |= set(told.values_list("uid", flat=True)[:MOST])
         own = Source.objects.filter(article=article, protected=False)
         uids |= {article.uid, *own.values_list("uid", flat=True)}
     rows, datas = with_named(uids)
@@ -84,7 +87,7 @@ def bundle_of(claim: Claim, article: Article | None) -> Bundle:
         )
         for uid in shown
     ]
-    return Bundle(article.uid if article else "", str(article or claim), items, len(unpublished) - len(shown))
+    return Bundle(article.uid if article else "", str(article or claim), items, more + len(unpublished) - len(shown))
 
 
 def _is_news(public: Published | None, data: Data) -> bool:

@@ -3,11 +3,11 @@
 from collections.abc import Iterable
 from typing import Any
 
-from django.db.models import Q, QuerySet, TextField
-from django.db.models.functions import Cast, Length
+from django.db.models import Q, QuerySet
+from django.db.models.functions import Length
 from django.http import HttpRequest
 
-from archive.admin.chain.folding import folded, pattern
+from archive.admin.chain.folding import NAMES, folded, in_any_name
 from archive.admin.hiding import PROTECTED, sees_protected, visible_sources
 from archive.models import Appearance, Article, Source, StepSource
 
@@ -48,11 +48,7 @@ def found(request: HttpRequest, words: str, article: Article | None) -> list[Car
     shows = sees_protected(request)
     if not words:
         return [card(each, shows_protected=shows) for each in _at_hand(request, article)]
-    each_word = words.split()
-    asked = Q()
-    for word in each_word:
-        asked &= Q(name__iregex=pattern(word)) | Q(other_names__iregex=pattern(word, in_json=True))
-    rows = _own(request, article).annotate(other_names=Cast("aliases", TextField())).filter(asked)
+    rows = _own(request, article).alias(**NAMES).filter(*map(in_any_name, words.split()))
     ranked = [
         (rank, source, alias)
         for source in rows.order_by(Length("name"), "pk")[:MOST_LOOKED_AT]

@@ -2,6 +2,13 @@
 
 import re
 from functools import cache, lru_cache
+from typing import Any
+
+from django.db.backends.base.base import BaseDatabaseWrapper
+from django.db.models import F, Func, IntegerField, Q, TextField, Value
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Cast, Length, Replace
+from django.db.models.sql.compiler import SQLCompiler
 
 from archive.text.words import fold
 
@@ -46,3 +53,44 @@ def _letter(letter: str, in_json: bool) -> str:
     one = f"[{ways}]" if len(ways) > 1 and not ways.startswith("\\") else ways
     # A dot or an apostrophe inside a word is folded away.
     return rf"(?:{one}|{_ESCAPED})[.'’]*" if in_json else rf"{one}[.'’]*"
+
+
+class _Octets(Func):
+    """How many bytes a text has: no more than characters when it is ASCII."""
+
+    function = "OCTET_LENGTH"
+    output_field = IntegerField()
+
+    def as_sqlite(self, compiler: SQLCompiler, connection: BaseDatabaseWrapper, **extra: Any) -> Any:
+        return self.as_sql(compiler, connection, template="LENGTH(CAST(%(expressions)s AS BLOB))", **extra)
+
+
+def _bare(text: Combinable) -> Replace:
+    """``text`` without what folding leaves out within a word."""
+    without_dots = Replace(text, Value("."), Value(""), output_field=TextField())
+    return Replace(without_dots, Value("'"), Value(""), output_field=TextField())
+
+
+# What is asked of a source: beside each text its size, and the text as plain words have it.
+NAMES: dict[str, Any] = {
+    "other_names": Cast("aliases", TextField()),
+    "bare_name": _bare(F("name")),
+    "bare_others": _bare(Cast("aliases", TextField())),
+    "is_wide": _Octets("name") - Length("name"),
+    "are_wide": _Octets(Cast("aliases", TextField())) - Length(Cast("aliases", TextField())),
+}
+
+
+def in_name(word: str) -> Q:
+    """Sources whose name holds ``word``, which is folded, over ``NAMES``.
+
+    A pattern is asked of every letter, which is slow: only where a name goes beyond ASCII.
+    """
+    return Q(bare_name__icontains=word) | Q(is_wide__gt=0) & Q(name__iregex=pattern(word))
+
+
+def in_any_name(word: str) -> Q:
+    """The same with the other names; some more, since not every letter of those can be read."""
+    wide_others = Q(are_wide__gt=0) | Q(other_names__contains=r"\u")
+    in_others = Q(bare_others__icontains=word) | wide_others & Q(other_names__iregex=pattern(word, in_json=True))
+    return in_name(word) | in_others

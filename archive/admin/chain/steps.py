@@ -73,6 +73,8 @@ def _shaped(step: Any) -> Json:
     texts = [*found.values(), *(text for each in speakers for text in each.values())]
     if not all(isinstance(text, str) for text in texts):
         raise ValidationError(UNREADABLE)
+    # A suggestion need not speak of the force, and a choice on the page has to stand somewhere.
+    found["force"] = found["force"] or ChainStep.Force.NEUTRAL.value
     return {**found, "inferred": step.get("inferred") is True, "sources": speakers}
 
 
@@ -113,7 +115,7 @@ def _step(number: int, row: Json, names: Names, faults: list[str]) -> Step:
     if not speakers:
         faults.append(f"{where} names no source; say that none is stated.")
     values = {name: _value(where, _STEP, name, row[name], faults) for name in ("verb", "force", "note")}
-    return Step(speakers, values["verb"], values["force"] or "neutral", row["inferred"], values["note"])
+    return Step(speakers, values["verb"], values["force"], row["inferred"], values["note"])
 
 
 def _speaker(where: str, row: Json, names: Names, faults: list[str]) -> Speaker:
@@ -177,7 +179,13 @@ def lenient(rows: Sequence[Json], names: Names) -> list[Step]:
         ignored: list[str] = []
         values = {name: _value("", _STEP, name, row[name], ignored) for name in ("verb", "force", "note")}
         found.append(
-            Step(tuple(speakers), values["verb"], values["force"] or "neutral", row["inferred"], values["note"])
+            Step(
+                tuple(speakers),
+                values["verb"],
+                values["force"] or ChainStep.Force.NEUTRAL.value,
+                row["inferred"],
+                values["note"],
+            )
         )
     return found
 

@@ -32,6 +32,7 @@ WORDS = {
     Fate.UNCHANGED: "Unchanged",
 }
 OTHERWISE = "The desk changed since this page was shown. Look again, then import."
+TWICE = "This table was imported at this very moment, or is being imported: look at the list."
 GONE = "That table is not here any more. Choose it again."
 
 
@@ -91,18 +92,28 @@ def preview(model_admin: ModelAdmin[Any], request: HttpRequest, token: str) -> H
     if request.method == "POST" and "aside" in request.POST:
         storage.drop(request, token)
         return HttpResponseRedirect(reverse(f"admin:archive_{model.type}_changelist"))
-    planned = plan(model, tables.read(content), sees_protected=sees_protected(request))
-    refusals = _carried_out(request, model, planned) if request.method == "POST" else []
+    refusals = _imported(request, model, token, content) if request.method == "POST" else []
     if request.method == "POST" and not refusals:
-        storage.drop(request, token)
         return HttpResponseRedirect(reverse(f"admin:archive_{model.type}_changelist"))
-    if refusals:
-        planned = plan(model, tables.read(content), sees_protected=sees_protected(request))
+    planned = plan(model, tables.read(content), sees_protected=sees_protected(request))
     return _page(model_admin, request, name, planned, refusals)
 
 
+def _imported(request: HttpRequest, model: type[Record], token: str, content: bytes) -> list[str]:
+    """Import the table, once however often the button was pressed, and forget it; or the reasons why nothing was."""
+    with storage.claimed(token) as is_ours:
+        if not is_ours:
+            return [TWICE]
+        refusals = _carried_out(
+            request, model, plan(model, tables.read(content), sees_protected=sees_protected(request))
+        )
+        if not refusals:
+            storage.drop(request, token)
+    return refusals
+
+
 def _carried_out(request: HttpRequest, model: type[Record], planned: Plan) -> list[str]:
-    """Import what was seen, and say so; or the reasons why nothing was."""
+    """Write what was seen, and say so; or the reasons why nothing was."""
     if not planned.is_sound:
         return ["Nothing is imported while a row is wrong."]
     if request.POST.get("seen", "") != planned.digest():

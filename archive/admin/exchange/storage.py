@@ -7,6 +7,7 @@ put aside; what people simply left goes with the next upload.
 import re
 import secrets
 from collections.abc import Iterator
+from contextlib import contextmanager
 from datetime import timedelta
 from typing import Any
 
@@ -45,6 +46,18 @@ def opened(request: HttpRequest, type: str, token: str) -> tuple[str, bytes] | N
             return kept["name"], file.read()
     except FileNotFoundError:
         return None
+
+
+@contextmanager
+def claimed(token: str) -> Iterator[bool]:
+    """Whether the table is still here and nobody else imports it; then nobody does before this ends."""
+    claim = f"{_path(token)}.claim"
+    made = default_storage.save(claim, ContentFile(b""))
+    try:
+        # A name that was taken is made another.
+        yield made == claim and default_storage.exists(_path(token))
+    finally:
+        default_storage.delete(made)
 
 
 def drop(request: HttpRequest, token: str) -> None:

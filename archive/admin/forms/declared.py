@@ -1,6 +1,7 @@
 """Forms over declared models: every field is read by the codec that also reads imports."""
 
 import datetime
+from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from django import forms
@@ -11,7 +12,7 @@ from archive.admin.forms import step_sources
 from archive.admin.forms.step_sources import StepSourcesField
 from archive.admin.forms.widgets import RecordSelect, bare
 from archive.admin.hiding import mask
-from archive.models import RECORDS, ChainStep, User
+from archive.models import RECORDS, ChainStep, Part, User
 from archive.records.shape import Slot, Sort, shape
 from archive.text.canonical import TextError, clean
 
@@ -97,7 +98,12 @@ class RecordForm(DeskForm):
 
 
 class PartForm(DeskForm):
-    """A row of a record, with its place among its like."""
+    """A row of a record, with its place among its like.
+
+    ``why_closed`` says why this person may not change it; then it is shown, and whatever is sent for it is refused.
+    """
+
+    why_closed = ""
 
     place = forms.IntegerField(
         required=False,
@@ -114,6 +120,21 @@ class PartForm(DeskForm):
         # The heading of a table is not a label to a screen reader.
         for field in self.fields.values():
             bare(field.widget).attrs.setdefault("aria-label", field.label or "")
+
+    def close(self, why: str) -> None:
+        """Show the row, and let nothing of it be changed."""
+        self.why_closed = why
+        model: type[Part] = self._meta.model
+        for name, field in self.fields.items():
+            # By these two a formset knows its rows.
+            field.disabled = name not in (model._meta.pk.name, model.owner)
+
+    def clean(self) -> dict[str, Any]:
+        # No page sends what it shows as closed.
+        sent = (name for name, field in self.fields.items() if field.disabled and self.add_prefix(name) in self.data)
+        if self.why_closed and any(sent):
+            self.add_error(None, self.why_closed)
+        return super().clean()
 
 
 class _Decided(DeskForm):
@@ -136,6 +157,17 @@ class _Decided(DeskForm):
 
 class AssessmentForm(_Decided, RecordForm):
     """An assessment on its own page."""
+
+
+class NoteForm(PartForm):
+    """A note; a new one is of whoever saves it."""
+
+    author: ClassVar[User | None] = None
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if self.instance.pk is None:
+            self.instance.author = self.author
 
 
 class AssessmentRowForm(_Decided, PartForm):
@@ -161,15 +193,22 @@ class ChainStepForm(PartForm):
 class PartFormSet(forms.BaseInlineFormSet[Any, Any, Any]):
     """The rows of one sort that live with a record, in an order that people choose.
 
-    ``hidden_paths`` lead to sources whose names this person may not see.
+    ``hidden_paths`` lead to sources whose names this person may not see, ``closed`` has the keys of
+    rows that they may not change, each with the reason why.
     """
 
     hidden_paths: ClassVar[tuple[str, ...]] = ()
+    closed: ClassVar[Mapping[int, str]] = {}
 
     def get_queryset(self) -> models.QuerySet[Any]:
         rows = super().get_queryset()
         mask(rows, *self.hidden_paths)
         return rows
+
+    def add_fields(self, form: Any, index: int | None) -> None:
+        super().add_fields(form, index)
+        if why := self.closed.get(form.instance.pk):
+            form.close(why)
 
     def save(self, commit: bool = True) -> Any:
         saved = super().save(commit=commit)

@@ -34,7 +34,7 @@ class ComparingForm(forms.ModelForm[Any]):
         said = super().clean()
         if self.instance.pk is not None and "was" in self.fields:
             # Locked until what was typed is saved.
-            standing = type(self.instance)._default_manager.select_for_update().get(pk=self.instance.pk)
+            standing = type(self.instance)._default_manager.select_for_update(no_key=True).get(pk=self.instance.pk)
             now = self._digest(standing)
             if self.cleaned_data.get("was") != now:
                 # What is sent next is meant with theirs in view.

@@ -12,7 +12,6 @@ from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.auth.decorators import login_not_required
 from django.contrib.auth.forms import SetPasswordForm, UsernameField
-from django.contrib.auth.tokens import PasswordResetTokenGenerator
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -30,7 +29,7 @@ from archive.models import User
 DAYS = 3
 
 
-class InvitationTokens(PasswordResetTokenGenerator):
+class InvitationTokens(people.AccountTokens):
     """Good for DAYS, until a password is chosen, a newer invitation is made or the account is deactivated."""
 
     key_salt = "archive.admin.people.invitations"
@@ -39,9 +38,6 @@ class InvitationTokens(PasswordResetTokenGenerator):
         # A token is looked at for PASSWORD_RESET_TIMEOUT from the moment in it.
         begins = self._num_seconds(self._now()) + DAYS * 24 * 60 * 60 - settings.PASSWORD_RESET_TIMEOUT
         return self._make_token_with_timestamp(user, begins, self.secret)
-
-    def _make_hash_value(self, user: User, timestamp: int) -> str:
-        return f"{user.pk} {user.password} {user.is_active} {user.last_login!r} {timestamp}"
 
 
 tokens = InvitationTokens()
@@ -99,7 +95,7 @@ def accept(request: HttpRequest, pk: int, token: str) -> HttpResponse:
     """GET asks for a password, POST takes it; 410 once the link is used, too old or void."""
     # Locked: of two posts at once the second finds a password chosen.
     with transaction.atomic():
-        user = User.objects.select_for_update().filter(pk=pk, is_active=True).first()
+        user = User.objects.select_for_update(no_key=True).filter(pk=pk, is_active=True).first()
         if user is None or user.has_usable_password() or not tokens.check_token(user, token):
             return _page(request, "This link has been used or is too old", status=410)
         form = SetPasswordForm(user, request.POST if request.method == "POST" else None)

@@ -1,5 +1,6 @@
 """Putting records forward: which go together, and the public note that stands with them."""
 
+import re
 from collections.abc import Iterable
 from typing import Any, NamedTuple
 
@@ -13,26 +14,32 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from archive.admin.forms.declared import PlainText
-from archive.admin.hiding import person, visible_sources
+from archive.admin.hiding import person, sees_protected, visible_sources
+from archive.admin.titles import titles
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
 from archive.editorial.submitting import submit
 from archive.ledger.view import read
-from archive.models import RECORDS, Record, Source
+from archive.models import RECORDS, Record, Source, SubmissionItem
 from archive.records.payload import CLASSES
 from archive.records.walk import dump, prefetched, references
 
 MOST = 200
 LONGEST_NOTE = 2_000
 AT_ONCE = "Somebody submitted one of these at this very moment."
+UID = re.compile(r"\b[a-z2-7]{10}\b")
 
 
 class Candidate(NamedTuple):
-    """A record on the page: whether it was asked for, or comes because another names it."""
+    """A record on the page: whether it was asked for, or comes because another names it.
+
+    ``waiting`` is the number of the submission in which it waits for review already, else None.
+    """
 
     record: Record
     asked: bool
     chosen: bool
+    waiting: int | None
 
 
 class NoteForm(forms.Form):
@@ -68,17 +75,19 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
         try:
             submission = submit(rows, by=person(request), **form.cleaned_data)
         except Refused as refused:
-            refusals = refused.reasons
+            refusals = with_titles(refused.reasons, sees_protected=sees_protected(request))
         except IntegrityError:
             refusals = [AT_ONCE]
         else:
             messages.success(request, "Submitted. Somebody else reviews it now.")
             return HttpResponseRedirect(reverse("admin:archive_submission_change", args=[submission.pk]))
+    found = candidates(model_admin, request, rows, chosen_only=posted)
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "Submit for review",
         "opts": model_admin.opts,
-        "candidates": candidates(model_admin, request, rows, chosen_only=posted),
+        "candidates": found,
+        "waiting": sorted({each.waiting for each in found if each.waiting is not None}),
         "form": form,
         "refusals": refusals,
     }
@@ -99,9 +108,26 @@ def candidates(
 ) -> list[Candidate]:
     """The records asked for, and what they name that is not public; the latter chosen unless somebody unchose them."""
     asked = {row.uid for row in rows}
-    found = [Candidate(row, asked=True, chosen=True) for row in rows]
-    others = [row for row in companions(model_admin, request, rows) if row.uid not in asked]
-    return found + [Candidate(row, asked=False, chosen=not chosen_only) for row in others]
+    every = [*rows, *(row for row in companions(model_admin, request, rows) if row.uid not in asked)]
+    items = SubmissionItem.objects.filter(uid__in=[row.uid for row in every], is_open=True)
+    waiting = dict(items.values_list("uid", "submission"))
+    return [
+        Candidate(
+            row,
+            asked=row.uid in asked,
+            chosen=row.uid not in waiting and (row.uid in asked or not chosen_only),
+            waiting=waiting.get(row.uid),
+        )
+        for row in every
+    ]
+
+
+def with_titles(sentences: list[str], *, sees_protected: bool) -> list[str]:
+    """``sentences`` that call records by their titles, where they gave the uids alone."""
+    named = titles({uid for each in sentences for uid in UID.findall(each)}, sees_protected=sees_protected)
+    return [
+        UID.sub(lambda found: f"“{named[found[0]]}”" if found[0] in named else found[0], each) for each in sentences
+    ]
 
 
 def companions(model_admin: ModelAdmin[Any], request: HttpRequest, rows: list[Record]) -> list[Record]:

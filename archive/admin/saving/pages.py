@@ -87,7 +87,7 @@ class SavesRecord(DeskAdmin[M]):
         record = record_of(row) if row is not None else named_record(request, self.model)
         if record is None:
             return None
-        standing = type(record)._default_manager.select_for_update().get(pk=record.pk)
+        standing = type(record).objects.filter(pk=record.pk).held().get()
         base = posted_base(request)
         return None if base == standing.revision else Conflict(standing, base, standing.revision)
 

@@ -75,7 +75,7 @@ def _standing(form: forms.BaseModelForm[Any], slot: str, row: TypedRow | None, p
     """A row that stands: what this person changed in it, and otherwise what it says now."""
     sent: Sent = {}
     for name in form.fields:
-        if name in ("id", "DELETE"):
+        if name in ("id", "DELETE") or form.fields[name].disabled:
             continue
         if row is not None and name in row.names and name != "place" and row.changed(name):
             values = take(post, f"{slot}-{row.number}-{name}")

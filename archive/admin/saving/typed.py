@@ -72,6 +72,8 @@ def typed(page: ModelAdmin[Any], request: HttpRequest, row: Model | None, base: 
         found = list(_rows(formset_class.form, slot, post, base.get(slot, [])))
         if not inline.has_change_permission(request, row):
             found = [each._replace(data=each.old) if each.key else each for each in found]
+        closed = {str(key) for key in formset_class.closed}
+        found = [each._replace(data=each.old, deleted=False) if each.key in closed else each for each in found]
         rows[slot] = found
         places[slot] = [_place(post, slot, each) for each in found]
     return Typed(own, frozenset(form.fields), rows, places)
