@@ -15,7 +15,10 @@ application = get_wsgi_application()
 
 @receiver(connection_created)
 def bound_statements(connection: BaseDatabaseWrapper, **kwargs: Any) -> None:
-    """No request may keep PostgreSQL busy for longer; commands, which move whole tables, may."""
+    """No request may keep PostgreSQL busy for longer; commands, which move whole tables, may.
+
+    Nor may it take several processes: to start them takes longer than any of its statements.
+    """
     if connection.vendor == "postgresql":
         with connection.cursor() as cursor:
-            cursor.execute("SET statement_timeout = '10s'")
+            cursor.execute("SET statement_timeout = '10s'; SET max_parallel_workers_per_gather = 0")

@@ -57,7 +57,7 @@ def _one(request: HttpRequest) -> tuple[jsonfeed.Head, list[Json]]:
     found = detail("claim", uid)
     if found is None:
         raise Http404(f"There is no claim {uid}.")
-    claims = [json.loads(found.body)] if found.state == "public" else []
+    claims = [found.document] if found.state == "public" else []
     return _head(request.path, request.GET), claims
 
 

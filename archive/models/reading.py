@@ -11,6 +11,8 @@ NOW = models.Q(valid_to=FOREVER)
 # Documents of claims with fewer than two independent origins: a document holds the count in these very bytes,
 # for a quotation mark inside a text is escaped.
 FEW_INDEPENDENT = models.Q(body__contains='"independent":0,') | models.Q(body__contains='"independent":1,')
+# What stands at the day it tells of, and not at that of its publication here.
+DATED = models.Q(state="public") & ~models.Q(type="source")
 # The columns of a claim's state that lists are narrowed by.
 FILTERED = ("standing", "outcome", "attribution", "kind", "weight", "attributed", "is_contested", "is_reversed")
 
@@ -52,6 +54,8 @@ class Document(models.Model):
                 name="document_perhaps",
                 condition=models.Q(vague__gt=0),
             ),
+            # The search over everything walks these alone: all sources may stand above the newest of them.
+            models.Index(fields=["-position"], name="document_dated", condition=DATED),
             # Whether an assessment still fits the facts is told without reading the bodies.
             models.Index(fields=["uid"], name="document_few_independent", condition=FEW_INDEPENDENT),
         ]

@@ -82,7 +82,7 @@ def shown(
 ) -> Answer:
     """The page, or a 304. ``head`` is the newest change the page can know of."""
     told = {"clock": clock, "path": request.path, "today": request.path, "site_url": settings.SITE_URL, **context}
-    told["versions"] = versions(request.path + (f"?{request.GET.urlencode()}" if request.GET else ""))
+    told["versions"] = versions(told["path"] + (f"?{request.GET.urlencode()}" if request.GET else ""))
     answer = render(request, template, told, status=status)
     answer.headers["ETag"] = etag(request, head)
     return answer

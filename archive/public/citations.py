@@ -9,6 +9,7 @@ from archive.formats import bibtex, citing, csl, linked, ris, told
 from archive.formats.embedding import embedded
 from archive.public.clock import Clock
 from archive.reading_room.settled import Settled, settled
+from archive.reading_room.telling.describing import description
 
 Json = dict[str, Any]
 WRITERS = {
@@ -59,7 +60,7 @@ def cited(document: Json, clock: Clock) -> Json:
             [] if clock.query else _feeds(document["type"], uid),
         ),
         "corrections": found.corrections,
-        "about": {"title": told.name(document), "description": told.description(document)},
+        "about": {"title": told.name(document), "description": description(document)},
         "linked": [] if clock.query else [_block(each) for each in _told(document, site)],
     }
 

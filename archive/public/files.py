@@ -4,8 +4,6 @@
 citations of it.
 """
 
-import json
-
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 
@@ -54,7 +52,7 @@ def _written(found: Detail, uid: str, clock: Clock, form: str) -> HttpResponse:
     if form == DOCUMENT:
         return HttpResponse(absolute(found.body), content_type=JSON)
     write, media_type = WRITERS[form]
-    document = json.loads(found.body)
+    document = found.document
     read = read_by(clock, "" if clock.query else settled(document["type"], uid).since)
     made = citing.citation(document, site=settings.SITE_URL, clock=read)
     name = {"Content-Disposition": f'inline; filename="attest-{uid}.{form}"'}

@@ -23,7 +23,7 @@ NEWEST_FIRST = "-asserted"
 # Events are a timeline: it begins with what came first, and ends with what has no date.
 ORDER = {"event": "asserted"}
 # So many of them are drawn together.
-SIZE = {"event": 60}
+SIZE = {"event": 30}
 # The feeds of claims, by the ends of their addresses; each takes the filters of the list.
 FEEDS = (("atom", "application/atom+xml"), ("json", "application/feed+json"))
 # Of each form: the fields at hand, and those behind "More". The rest is reached by facets and links, and kept hidden.

@@ -1,6 +1,5 @@
 """What the pages of all four types share: finding the record, its clocks, and what became of it."""
 
-import json
 from collections.abc import Sequence
 from datetime import UTC, date, datetime
 from typing import Any
@@ -45,7 +44,7 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None) -> 
     not_modified = unchanged(request, state)
     if not_modified:
         return not_modified
-    document = json.loads(found.body)
+    document = found.document
     context = {
         type: document,
         "section": path_of(type),
@@ -111,7 +110,7 @@ def history_page(request: HttpRequest, type: str, uid: str, slug: str) -> Answer
     not_modified = unchanged(request, found.head)
     if not_modified:
         return not_modified
-    record = json.loads(found.body)
+    record = found.document
     context = {
         "record": record,
         "name": record[NAMES[type]],
@@ -137,11 +136,14 @@ def closed(request: HttpRequest, type: str, found: Detail, clock: Clock, *, and_
     if found.state == "merged":
         return moved(f"{found.successor}{and_then}", clock.query)
     status = UNAVAILABLE_FOR_LEGAL_REASONS if found.rule == "law" else GONE
+    tombstone = found.document
     context = {
-        "tombstone": json.loads(found.body),
+        "tombstone": tombstone,
         "type": type,
         "rule": RULES.get(found.rule, ""),
         "section": path_of(type),
         "unlisted": True,
+        # The slug it was asked by may hold the very words that are gone.
+        "path": f"/{path_of(type)}/{tombstone['uid']}/",
     }
     return shown(request, "archive/closed.html", context, head=newest(), clock=clock, status=status)

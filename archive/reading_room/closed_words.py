@@ -183,6 +183,17 @@ WORDS: dict[str, dict[str, Promise | str]] = {
         "suppressed": pgettext_lazy("action", "suppressed"),
         "merged": pgettext_lazy("action", "merged"),
     },
+    "section": {
+        "what is selected": pgettext_lazy("section", "what is selected"),
+        "people and money": pgettext_lazy("section", "people and money"),
+        "corrections": pgettext_lazy("section", "corrections"),
+        "replies": pgettext_lazy("section", "replies"),
+        "contact": pgettext_lazy("section", "contact"),
+    },
+    "truth": {
+        "yes": pgettext_lazy("truth", "yes"),
+        "no": pgettext_lazy("truth", "no"),
+    },
 }
 
 

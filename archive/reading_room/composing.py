@@ -24,6 +24,7 @@ CARD_KEYS = {
     "source": ("type", "uid", "url", "name", "kind", "role", "country"),
 }
 # Made once: ``json.dumps`` makes another at every call.
+_read = json.JSONDecoder().raw_decode
 _write = json.JSONEncoder(ensure_ascii=False, separators=(",", ":")).encode
 TITLES = {"claim": "headline", "article": "title", "event": "title", "source": "name"}
 
@@ -114,3 +115,13 @@ def card(document: Json | None) -> Json:
 def text_of(value: Json | None) -> str:
     """The stored form of a document: compact JSON in the contract's order of keys."""
     return _write(value)
+
+
+def part_of(body: str, key: str) -> Any:
+    """The value of one key of a document, out of its JSON text, without reading the rest of that.
+
+    ``key`` is the name of nothing that stands before it, at any depth. Raises ValueError when there is none.
+    """
+    # A quotation mark inside a text is escaped, so these bytes are the key itself.
+    name = f'"{key}":'
+    return _read(body, body.index(name) + len(name))[0]

@@ -27,8 +27,8 @@ ON_A_PAGE = {"article": 120}
 class Detail(NamedTuple):
     """What there is to say of a record.
 
-    ``state`` is public, withdrawn, suppressed or merged. ``body`` is the document's JSON text,
-    its own addresses site-relative; a tombstone unless public. ``head`` is the newest change
+    ``state`` is public, withdrawn, suppressed or merged. ``own`` is its JSON text, own addresses
+    site-relative, a tombstone unless public; ``more`` are the keys that what names it adds to that. ``head`` is the newest change
     number, for an ETag; ``slug`` the one its address ends in; ``successor`` the address of the
     record it was merged into. ``moments``: of a claim recorded at a moment, what became known when.
     ``newest`` is what ``freshness.newest`` says; empty as recorded at a moment. ``parts``: how many
@@ -36,7 +36,7 @@ class Detail(NamedTuple):
     """
 
     state: str
-    body: str
+    own: str
     slug: str
     head: int
     rule: str = ""
@@ -44,6 +44,17 @@ class Detail(NamedTuple):
     moments: Sequence[Moment] = ()
     newest: str = ""
     parts: int = 0
+    more: Json | None = None
+
+    @property
+    def body(self) -> str:
+        """The whole document as JSON text."""
+        return f"{self.own[:-1]},{text_of(self.more)[1:]}" if self.more else self.own
+
+    @property
+    def document(self) -> Json:
+        """The whole document."""
+        return {**json.loads(self.own), **(self.more or {})}
 
 
 def head() -> int:
@@ -70,8 +81,8 @@ def detail(
         return _closed(type, row)
     if on is not None:
         return _known(type, row, found, on.toordinal())
-    body = row.body if type == "claim" else splice(row.body, gathering.shown(type, uid, found))
-    return Detail("public", body, row.slug, row.number, newest=_newest(row), parts=_parts(found))
+    more = None if type == "claim" else gathering.shown(type, uid, found)
+    return Detail("public", row.body, row.slug, row.number, newest=_newest(row), parts=_parts(found), more=more)
 
 
 def _newest(row: Row) -> str:
@@ -87,11 +98,6 @@ def _closed(type: str, row: Row) -> Detail:
     return Detail(row.state, row.body, row.slug, row.number, json.loads(row.body).get("rule") or "", successor)
 
 
-def splice(body: str, more: Json) -> str:
-    """``body``, a JSON object as text, with more keys at its end."""
-    return f"{body[:-1]},{text_of(more)[1:]}"
-
-
 def _known(type: str, row: Row, found: Gathered, on: int) -> Detail | None:
     if type == "claim":
         document = known([row.uid], on).get(row.uid)
@@ -101,7 +107,7 @@ def _known(type: str, row: Row, found: Gathered, on: int) -> Detail | None:
     cards = [card_in(type, row.uid, documents[uid]) for uid in claims if uid in documents]
     reversed_ones = [documents[uid] for uid in pairs if uid in documents]
     more = gathering.told(type, row.uid, cards, reversed_ones, found.counts)
-    return Detail("public", splice(row.body, more), row.slug, row.number, newest=_newest(row), parts=_parts(found))
+    return Detail("public", row.body, row.slug, row.number, newest=_newest(row), parts=_parts(found), more=more)
 
 
 @uncollected()
@@ -135,8 +141,8 @@ def _recorded(type: str, uid: str, found: Gathered) -> Detail | None:
     body = text_of(compose(published, look_up))
     if type == "claim":
         return Detail("public", body, slug_of(published), seq, moments=moments(published, look_up))
-    body = splice(body, _gathered_then(type, uid, claims, found, look_up))
-    return Detail("public", body, slug_of(published), seq)
+    more = _gathered_then(type, uid, claims, found, look_up)
+    return Detail("public", body, slug_of(published), seq, more=more)
 
 
 def _gathered_then(type: str, uid: str, claims: list[str], found: Gathered, look_up: LookUp) -> Json:

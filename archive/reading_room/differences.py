@@ -5,7 +5,10 @@ from collections.abc import Iterable, Iterator
 from difflib import SequenceMatcher
 from typing import Any, NamedTuple
 
+from django.utils.text import capfirst
+
 from archive.ledger.view import read
+from archive.reading_room.field_words import field
 from archive.text.diff import Piece, word_diff
 
 Path = tuple[str | int, ...]
@@ -87,8 +90,8 @@ def _difference(leaf: Leaf, names: dict[str, str]) -> Difference:
 
 def _label(path: Path) -> str:
     """("appearances", 2, "chain", 1) as "Appearances 2, chain 1"."""
-    words = "".join(f" {each}" if isinstance(each, int) else f", {each}" for each in path)
-    return words.removeprefix(", ").replace("_", " ").strip().capitalize()
+    words = "".join(f" {each}" if isinstance(each, int) else f", {field(each)}" for each in path)
+    return capfirst(words.removeprefix(", ").strip())
 
 
 def _text(value: Any) -> str:

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from archive.ledger.view import among
-from archive.reading_room.composing import card
+from archive.reading_room.composing import card, part_of
 from archive.reading_room.selecting import DAY_SHIFT
 
 Json = dict[str, Any]
@@ -196,16 +196,18 @@ def shown(type: str, uid: str, gathered: Gathered) -> Json:
 
 
 def _card(type: str, uid: str, row: Row) -> Json:
-    found: Json = card_in(type, uid, json.loads(row.body)) if type == "article" else json.loads(row.card)
-    return found
+    found: Json = json.loads(row.card)
+    return found | _appeared(part_of(row.body, "appearances"), uid) if type == "article" else found
 
 
 def card_in(type: str, uid: str, document: Json) -> Json:
     """A claim's card; an article's claims come with their appearances in it."""
     made = card(document)
-    if type == "article":
-        made["appearances"] = [each for each in document["appearances"] if each["article"]["uid"] == uid]
-    return made
+    return made | _appeared(document["appearances"], uid) if type == "article" else made
+
+
+def _appeared(appearances: list[Json], article: str) -> Json:
+    return {"appearances": [each for each in appearances if each["article"]["uid"] == article]}
 
 
 def reversals(documents: list[Json]) -> list[Json]:

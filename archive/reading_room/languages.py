@@ -14,6 +14,8 @@ from django.utils.translation import get_language, gettext, override
 from archive.reading_room.parameters import BadParameters
 
 PARAMETER = "lang"
+# What programs are given, the desk, and what is another site's, though it looks like a path.
+FOR_PROGRAMS = ("/api/", "/feeds/", "/ledger/checkpoint/", "/admin/", "//")
 # As OpenGraph writes them.
 TERRITORIES = {"en": "en_US", "uk": "uk_UA"}
 
@@ -46,12 +48,20 @@ def original() -> str:
 
 
 def in_language(address: str, language: str = "") -> str:
-    """``address``, of a page of ours without a language, in that of the present page or in the one that is named."""
+    """``address``, without a language, in that of the present page or in the one that is named.
+
+    Only pages of ours are in a language; any other address is left as it is.
+    """
     language = language or current()
-    if not address or language == settings.LANGUAGE_CODE:
-        return address
     place, mark, fragment = address.partition("#")
+    if language == settings.LANGUAGE_CODE or not _is_page(place):
+        return address
     return f"{place}{'&' if '?' in place else '?'}{PARAMETER}={language}{mark}{fragment}"
+
+
+def _is_page(address: str) -> bool:
+    path = address.removeprefix(settings.SITE_URL).partition("?")[0]
+    return path.startswith("/") and path.endswith("/") and not path.startswith(FOR_PROGRAMS)
 
 
 def _asked(request: HttpRequest) -> list[str]:

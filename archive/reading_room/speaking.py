@@ -4,7 +4,6 @@ Counted exactly, for today and for a day; the numbers are those of the lists tha
 lead to. Who cites whom is read off the newest claims in whose chains the source stands.
 """
 
-import json
 from collections.abc import Iterable, Iterator
 from datetime import date
 from functools import lru_cache
@@ -14,6 +13,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from archive.models import FOREVER
+from archive.reading_room.composing import part_of
 from archive.reading_room.selecting import DAY_SHIFT
 
 Json = dict[str, Any]
@@ -91,26 +91,25 @@ def speaking(uid: str, on: date | None, state: str) -> Speaking:
     with connection.cursor() as cursor:
         cursor.execute(_SPOKEN, [*known, *known, *known, *known, uid, day])
         rows = cursor.fetchall()
-    chains = sorted(((row[4], row[3]) for row in rows if row[0] == "chains"), reverse=True)
+    read = sorted(((row[4], row[1], row[3]) for row in rows if row[0] == "chains"), reverse=True)
     days = {(row[1], row[2]): row[4] for row in rows if row[0] == "day"}
     counts = {row[0]: row[4] for row in rows if row[0] in ("origin", "echo")}
-    found = [json.loads(body) for _, body in chains]
-    chains_of = [list(_chains(claim, days, day)) for claim in found]
+    chains_of = [list(_chains(claim, part_of(body, "appearances"), days, day)) for _, claim, body in read]
     return Speaking(
         {(row[1], row[2]): row[4] for row in rows if row[0] == "claim"},
         counts["origin"],
         counts["echo"],
         _most(uid, (_before(uid, chains) for chains in chains_of)),
         _most(uid, (_after(uid, chains) for chains in chains_of)),
-        len(found),
-        len(found) == NEWEST,
+        len(read),
+        len(read) == NEWEST,
     )
 
 
-def _chains(claim: Json, days: dict[tuple[str, str], int], day: int) -> Iterator[list[Json]]:
+def _chains(claim: str, appearances: list[Json], days: dict[tuple[str, str], int], day: int) -> Iterator[list[Json]]:
     """The chains of a claim's appearances that were known by a day."""
-    for appearance in claim["appearances"]:
-        if days.get((claim["uid"], appearance["article"]["uid"]), 0) <= day:
+    for appearance in appearances:
+        if days.get((claim, appearance["article"]["uid"]), 0) <= day:
             yield appearance["chain"]
 
 

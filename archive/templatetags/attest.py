@@ -6,6 +6,7 @@ symbol beside its word, so that colour never says anything alone.
 
 from collections.abc import Sequence
 from datetime import datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -169,6 +170,12 @@ def mark(scale: str, value: str) -> SafeString:
 @register.simple_tag
 def badge(scale: str, value: str, words: str) -> SafeString:
     """A judgement in a symbol and a word."""
+    return _badge(scale, value, words, languages.current())
+
+
+@lru_cache(maxsize=500)
+def _badge(scale: str, value: str, words: str, language: str) -> SafeString:
+    """Kept, for a page has hundreds; ``language`` is the present one, in which the words are said."""
     for of in (scale,) if scale == "attribution" else ("standing", "outcome"):
         words = spoken(words, of)
     return format_html('<span class="badge {}">{}{}</span>', value.replace("_", "-"), mark(scale, value), words)

@@ -8,11 +8,12 @@ from xml.etree import ElementTree
 import pytest
 
 from archive.formats.drawing.axis import elastic, even
-from archive.formats.drawing.marks import Share
+from archive.formats.drawing.marks import GLYPH, Share
 from archive.formats.drawing.timeline import (
     EDGE,
-    NARROW,
-    WIDE,
+    LEAST_ROOM,
+    LETTERS,
+    ROOM,
     Item,
     Words,
     axis_of,
@@ -20,6 +21,7 @@ from archive.formats.drawing.timeline import (
     timeline,
     times,
 )
+from archive.formats.drawing.wrapping import width
 from archive.text.extent import extent
 
 WORDS = Words("Events in time", "Three of them.", "No date stated")
@@ -30,8 +32,8 @@ def item(edtf: str, title: str = "Talks", *, status: str = "happened", claims: t
     return Item(title, f"/events/{edtf or 'none'}/", extent(edtf), status, word, f"{title}. {edtf}.", claims)
 
 
-def parsed(items: list[Item], form=WIDE) -> ElementTree.Element:
-    svg = timeline("drawn", items, WORDS, form)
+def parsed(items: list[Item]) -> ElementTree.Element:
+    svg = timeline("drawn", items, WORDS)
     assert svg is not None
     return ElementTree.fromstring(svg.render(lambda address: f"{address}?as_of=2024-01-01"))
 
@@ -57,12 +59,11 @@ DRAWN = {
 }
 
 
-@pytest.mark.parametrize("form", [WIDE, NARROW])
 @pytest.mark.parametrize("edtf", DRAWN)
-def test_a_date_is_drawn_as_sharply_as_it_is_known(edtf: str, form) -> None:
+def test_a_date_is_drawn_as_sharply_as_it_is_known(edtf: str) -> None:
     # Another event gives the time room.
     others = [item("1940-05-05", "Before"), item("2030-05-05", "After")] if edtf else []
-    found = parsed([*others, item(edtf, "This one")], form)
+    found = parsed([*others, item(edtf, "This one")])
     this = next(
         (each for each in found.iter() if each.tag == "a" and each.get("href", "").startswith(f"/events/{edtf}/")),
         found,
@@ -78,13 +79,13 @@ def test_times_lie_in_the_order_of_their_days() -> None:
     assert axis is not None
     for each in extents:
         lies, sure = times(each, axis)
-        assert EDGE / WIDE.room <= lies.start <= lies.end <= 1 - EDGE / WIDE.room + 1e-9
+        assert EDGE / LEAST_ROOM <= lies.start <= lies.end <= 1 - EDGE / LEAST_ROOM + 1e-9
         if sure is not None:
             assert lies.start - 1e-9 <= sure.start <= sure.end <= lies.end + 1e-9
     war, nineties, invasion, day, until, since = (times(each, axis)[0] for each in extents)
     assert war.end < nineties.start < nineties.end < invasion.start < day.start < day.end < since.start
-    assert invasion.end == pytest.approx(1 - EDGE / WIDE.room)
-    assert until.start == pytest.approx(EDGE / WIDE.room)
+    assert invasion.end == pytest.approx(1 - EDGE / LEAST_ROOM)
+    assert until.start == pytest.approx(EDGE / LEAST_ROOM)
 
 
 def generated(number: int) -> list[Item]:
@@ -102,20 +103,43 @@ def generated(number: int) -> list[Item]:
     return found
 
 
-@pytest.mark.parametrize("form", [WIDE, NARROW])
-def test_words_stay_in_the_drawing_and_rows_apart(form) -> None:
+def test_words_stay_in_the_drawing_and_rows_apart() -> None:
     items = generated(150)
     axis = axis_of([each.extent for each in items])
     assert axis is not None
-    placed = laid_out(items, axis, form)
-    assert all(one.y + one.height <= other.y for one, other in pairwise(placed))
+    placed = laid_out(items, axis)
+    assert all(one.y + one.height <= other.y + 1e-9 for one, other in pairwise(placed))
     for each in placed:
-        place = each.words * form.room + each.shift
-        assert each.room > 0
-        assert 0 <= place <= form.room + 1
-        # They go as far as they have room, to the one side or to the other.
-        assert place - each.room >= -1 if each.is_before else place + each.room <= form.room + EDGE
-    assert {each.is_over for each in placed} == ({True} if form.is_narrow else {True, False})
+        place = each.words * ROOM + each.shift
+        # They go as far as they have room, to the one side or to the other, and that is enough to be read.
+        assert each.room > ROOM / 4
+        assert (place - each.room if each.is_before else place + each.room) == pytest.approx(
+            0 if each.is_before else ROOM
+        )
+    assert {each.is_over for each in placed} == {each.is_before for each in placed} == {True, False}
+
+
+def test_a_telephone_is_shown_as_much_of_a_name_as_it_has_room_for() -> None:
+    long = " ".join(["Meeting"] * 9)
+    names = [
+        each
+        for each in parsed([item("2022-05-05", long), item("2022-05-05", "Talks")]).iter("text")
+        if each.get("class") == "name"
+    ]
+    shown = ["".join(each.text or "" for each in name.iter() if each.get("class") != "on-desk") for name in names]
+    whole = ["".join(each.text or "" for each in name.iter() if each.get("class") != "on-telephone") for name in names]
+    assert whole == [long, "Talks"]
+    assert shown[1] == "Talks"
+    assert shown[0].endswith("…")
+    assert long.startswith(shown[0][:-1].rstrip())
+    assert EDGE + GLYPH + width(shown[0], LETTERS) <= LEAST_ROOM
+
+
+def test_rows_stand_under_each_other_in_the_order_of_their_days() -> None:
+    found = parsed([item("2022", "Later"), item("", "Whenever"), item("1950", "Earlier")])
+    rows = [(each.findtext("title"), each.find("svg").get("y")) for each in found.iter("a")]
+    assert rows == [("Earlier. 1950.", "1em"), ("Later. 2022.", "2em"), ("Whenever. .", "4em")]
+    assert found.get("height") == "5.4em"
 
 
 def test_the_drawing_says_what_it_shows_and_leads_there() -> None:

@@ -9,7 +9,7 @@ from typing import NamedTuple
 from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2] / "archive"
-ROOMS = ("public", "reading_room", "templatetags")
+ROOMS = ("public", "reading_room", "templatetags", "provenance")
 PAGES = ("archive/**/*.html", "400.html", "404.html")
 # Only ever shown in English: what programs get, a reviewer's preview, what stands there when all else fails.
 ENGLISH = {"api.html", "bare.html"}

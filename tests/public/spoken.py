@@ -6,12 +6,10 @@ from typing import NamedTuple
 
 VOID = {"meta", "link", "input", "br", "use", "circle", "path", "line", "rect", "hr", "img"}
 # Names, formats and signs that are the same in every language.
-NAMES = (
-    "Attest CC BY JSON CSV API BibTeX RIS CSL Atom Feed Wikidata Python verify py SHA UTC RFC uid Sound as chain Admiralty"
-)
+NAMES = "Attest CC BY JSON CSV API BibTeX RIS CSL Atom Feed Wikidata Python verify py SHA UTC RFC uid Admiralty EDTF"
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # Where people's own words, names and code stand.
-_NOT_SAID = {"title", "script", "style", "code", "pre"}
+_NOT_SAID = {"title", "desc", "script", "style", "code", "pre"}
 
 
 class Link(NamedTuple):
@@ -30,6 +28,7 @@ class Spoken(HTMLParser):
     def __init__(self, text: str) -> None:
         super().__init__()
         self.language = ""
+        self.status = 200
         self.foreign: list[str] = []
         self.links: list[Link] = []
         self.forms: list[Form] = []

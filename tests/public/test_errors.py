@@ -13,7 +13,7 @@ def test_a_fault_of_ours_is_told_without_asking_anything(monkeypatch, django_ass
     def fail():
         raise DatabaseError
 
-    monkeypatch.setattr(home, "head", fail)
+    monkeypatch.setattr(home, "newest", fail)
     with django_assert_num_queries(0):
         answer = Client(raise_request_exception=False).get("/")
     page = page_of(answer)

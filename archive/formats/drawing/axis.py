@@ -12,8 +12,6 @@ from datetime import date
 from itertools import groupby
 from typing import NamedTuple
 
-from archive.text.marking import gettext_noop as _
-
 # Pieces are months as long as they begin in so many years at most.
 OF_MONTHS, OF_MONTHS_ELASTIC = 5, 2
 LONGEST_MONTH = 31
@@ -21,10 +19,7 @@ LONGEST_MONTH = 31
 WHOLE = 1.6
 # What a piece takes, each beginning in it more, and a quiet or folded one, in the same measure.
 ALONE, EACH, QUIET, FOLDED = 1.0, 0.55, 0.6, 0.5
-MONTHS = (
-    *(_("Jan"), _("Feb"), _("Mar"), _("Apr"), _("May"), _("Jun")),
-    *(_("Jul"), _("Aug"), _("Sep"), _("Oct"), _("Nov"), _("Dec")),
-)
+MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 class Piece(NamedTuple):

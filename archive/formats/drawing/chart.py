@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from archive.formats.drawing.axis import MONTHS, Axis, even
 from archive.formats.drawing.scale import FIELD, HEAD, Scale, amount, scale_of
-from archive.formats.drawing.svg import Element, drawing, element, per_cent
+from archive.formats.drawing.svg import Element, drawing, element, per_cent, spoken
 from archive.formats.drawing.wrapping import width
 from archive.text.extent import Extent
 
@@ -41,7 +41,8 @@ SIGNS = (
 class Figure(NamedTuple):
     """A number as claimed: ``low`` or ``high`` alone is a bound where the qualifier says so, else the number itself.
 
-    ``number`` is its row in the table, ``sign`` that of its speaker, ``words`` say the number.
+    ``number`` is its row in the table, ``sign`` that of its speaker, ``words`` say the number. ``language``: that
+    of the unit, where it is another than the page's.
     """
 
     number: int
@@ -53,16 +54,22 @@ class Figure(NamedTuple):
     words: str
     told: str
     url: str
+    unit: str = ""
+    language: str = ""
 
 
 class Words(NamedTuple):
-    """What the chart says beside its figures; ``thousands`` stands between those of a number."""
+    """What the chart says beside its figures.
+
+    ``thousands`` stands between those of a number; ``language``: that of the unit, where it is another than the page's.
+    """
 
     title: str
     description: str
     unit: str
     months: Sequence[str] = MONTHS
     thousands: str = ","
+    language: str = ""
 
 
 def chart(name: str, figures: Sequence[Figure], words: Words) -> Element | None:
@@ -77,7 +84,7 @@ def chart(name: str, figures: Sequence[Figure], words: Words) -> Element | None:
         name,
         words.title,
         words.description,
-        element("text", words.unit, class_="unit", x="0", y=13),
+        element("text", words.unit, class_="unit", x="0", y=13, lang=words.language or None),
         *_ground(axis, scale, words),
         *(_figure(each, axis, scale, label) for each, label in zip(shown, labels, strict=True)),
         width="100%",
@@ -200,7 +207,7 @@ def _is_free(spot: Label, middle: float, wide: float, taken: Sequence[Box]) -> b
 
 
 def _label(figure: Figure) -> str:
-    return f"{figure.number}  {figure.words}"
+    return f"{figure.number}  {figure.words}{f' {figure.unit}' if figure.unit else ''}"
 
 
 def top_of(figure: Figure, scale: Scale) -> float:
@@ -259,6 +266,7 @@ def _shapes(figure: Figure, scale: Scale, x: float | str, wide: float | str) -> 
 def _named(figure: Figure, label: Label) -> Iterator[Element]:
     """The sign of the speaker, the number of the row and, where there is room, the number in words."""
     moved = f"translate({label.shift:g})" if label.shift else None
-    words = element("tspan", f" {figure.words}", class_="words") if label.is_whole else None
+    unit = (" ", spoken(figure.unit, figure.language)) if figure.unit else ()
+    words = element("tspan", f" {figure.words}", *unit, class_="words") if label.is_whole else None
     yield element("path", class_="sign", d=SIGNS[min(figure.sign, len(SIGNS) - 1)], transform=moved)
     yield element("text", str(figure.number), words, class_="number", x=8 + label.shift, y=4)

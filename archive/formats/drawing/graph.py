@@ -55,8 +55,13 @@ class Side:
     neighbours: Sequence[Neighbour]
 
 
-def graph(name: str, title: str, description: str, middle: str, left: Side, right: Side) -> Element:
-    """The drawing, ``middle`` under its bar; ``name`` is its own on the page. Lines are the wider, the more they stand for."""
+def graph(
+    name: str, title: str, description: str, middle: str, left: Side, right: Side, *, language: str = ""
+) -> Element:
+    """The drawing, ``middle`` under its bar; ``name`` is its own on the page. Lines are the wider, the more they stand for.
+
+    ``language``: that of ``middle``, where it is another than the page's.
+    """
     sides = [side for side in (left, right) if side.neighbours]
     frame = TWO_SIDED if len(sides) == 2 else ONE_SIDED
     tall = max((_height(side, frame) for side in sides), default=0.0)
@@ -75,7 +80,7 @@ def graph(name: str, title: str, description: str, middle: str, left: Side, righ
             height=number(tall),
             rx=3,
         ),
-        *painter.middle(middle),
+        *painter.middle(middle, language),
         width="100%",
         height=number(HEAD + tall + LINE * MOST_IN_THE_MIDDLE + 2 * PAD),
         class_="cited",
@@ -102,10 +107,12 @@ class _Painter:
     tall: float
     most: int
 
-    def middle(self, words: str) -> Iterator[Element | str]:
+    def middle(self, words: str, language: str) -> Iterator[Element | str]:
         x = per_cent(0.5 if self.frame is TWO_SIDED else 0.0)
         lines, top = wrapped(words, MIDDLE_ROOM / BOLD, SIZE, MOST_IN_THE_MIDDLE), HEAD + self.tall + PAD
-        return lines_of(lines, x=x, top=top, line=LINE, class_="name", text_anchor=self.frame.anchor)
+        return lines_of(
+            lines, x=x, top=top, line=LINE, class_="name", text_anchor=self.frame.anchor, lang=language or None
+        )
 
     def side(self, side: Side, *, is_left: bool) -> Iterator[Element]:
         """The heading, the names from the top on, and the lines that join them to the bar."""

@@ -6,6 +6,7 @@ dark and paper, and the policy of the site refuses styles that stand in a page.
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
+from functools import cache
 from html import escape
 
 Value = str | int | float
@@ -22,23 +23,25 @@ class Element:
 
     def render(self, href: Href = str) -> str:
         """The element as markup, every text and value escaped. ``href`` finishes the address of each link."""
-        return "".join(self._written(href))
+        parts: list[str] = []
+        self._write(parts.append, href)
+        return "".join(parts)
 
-    def _written(self, href: Href) -> Iterator[str]:
-        yield f"<{self.tag}"
+    def _write(self, write: Callable[[str], None], href: Href) -> None:
+        write(f"<{self.tag}")
         for name, value in self.attributes:
             finished = href(value) if self.tag == "a" and name == "href" else value
-            yield f' {name}="{escape(finished)}"'
+            write(f' {name}="{escape(finished)}"')
         if not self.children:
-            yield "/>"
+            write("/>")
             return
-        yield ">"
+        write(">")
         for child in self.children:
             if isinstance(child, str):
-                yield escape(child, quote=False)
+                write(escape(child, quote=False))
             else:
-                yield from child._written(href)
-        yield f"</{self.tag}>"
+                child._write(write, href)
+        write(f"</{self.tag}>")
 
 
 def element(tag: str, *children: Element | str | None, **attributes: Value | None) -> Element:
@@ -47,8 +50,8 @@ def element(tag: str, *children: Element | str | None, **attributes: Value | Non
     Python's names become those of SVG: ``class_`` is class, ``text_anchor`` is text-anchor. Names
     in two cases (``viewBox``) are written as they are.
     """
-    written = tuple((_name(name), number(value)) for name, value in attributes.items() if value is not None)
-    return Element(tag, written, tuple(child for child in children if child is not None))
+    written = [(_name(name), number(value)) for name, value in attributes.items() if value is not None]
+    return Element(tag, tuple(written), tuple([child for child in children if child is not None]))
 
 
 def drawing(
@@ -104,5 +107,6 @@ def per_cent(part: float) -> str:
     return f"{number(100.0 * part)}%"
 
 
+@cache
 def _name(name: str) -> str:
     return name.rstrip("_").replace("_", "-")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_noop as _
 from archive.formats.drawing.chart import SIGNS, Figure, Words, chart
 from archive.formats.drawing.svg import Element
 from archive.reading_room.dating import shown
+from archive.reading_room.languages import original
 from archive.reading_room.telling.numbers import digits, months, thousands
 from archive.reading_room.telling.origins import together
 from archive.reading_room.telling.words import QUALIFIERS
@@ -20,7 +21,10 @@ NOBODY = _("Speaker not stated")
 
 
 class Row(NamedTuple):
-    """A figure in the table: its number there, what was said, by whom, and the sign of that speaker in the chart."""
+    """A figure in the table: its number there, what was said, by whom, and the sign of that speaker in the chart.
+
+    ``amount`` is the number in words, without its unit.
+    """
 
     number: int
     figure: Json
@@ -86,12 +90,12 @@ def _row(number: int, figure: Json, signs: Mapping[str, int]) -> Row:
 
 
 def amount(figure: Json) -> str:
-    """The number in words: "up to 10,000", "20,000 to 50,000", "about 300 t"; empty for words only."""
+    """The number in words: "up to 10,000", "20,000 to 50,000", "about 300"; empty for words only."""
     ends = list(dict.fromkeys(digits(figure[name]) for name in ("low", "high") if figure[name] is not None))
     if not ends:
         return ""
     number = gettext("%(low)s to %(high)s") % {"low": ends[0], "high": ends[1]} if len(ends) == 2 else ends[0]
-    return " ".join(filter(None, [gettext(QUALIFIERS[figure["qualifier"]]), number, figure["unit"]]))
+    return " ".join(filter(None, [gettext(QUALIFIERS[figure["qualifier"]]), number]))
 
 
 def _charts(label: str, rows: Sequence[Row]) -> Iterator[Element]:
@@ -107,7 +111,7 @@ def _charts(label: str, rows: Sequence[Row]) -> Iterator[Element]:
             "%(number)s figures by the day they were claimed. The table says the same.",
             len(some),
         )
-        words = Words(what, told % {"number": len(some)}, what, months(), thousands())
+        words = Words(what, told % {"number": len(some)}, what, months(), thousands(), original())
         svg = chart(f"chart-{place}", [_drawn(row) for row in some], words)
         if svg is not None:
             yield svg
@@ -116,6 +120,8 @@ def _charts(label: str, rows: Sequence[Row]) -> Iterator[Element]:
 def _drawn(row: Row) -> Figure:
     figure, asserted = row.figure, row.figure["asserted"]
     low, high = (float(figure[name]) if figure[name] is not None else None for name in ("low", "high"))
+    unit = figure["unit"] or ""
+    whole = f"{row.amount} {unit}".rstrip()
     return Figure(
         row.number,
         extent(asserted["edtf"] or ""),
@@ -124,6 +130,8 @@ def _drawn(row: Row) -> Figure:
         figure["qualifier"],
         row.sign or 0,
         row.amount,
-        f"{row.number}. {row.speaker}: {row.amount}, {shown(asserted)}. {figure['statement']}",
+        f"{row.number}. {row.speaker}: {whole}, {shown(asserted)}. {figure['statement']}",
         figure["url"],
+        unit,
+        original(),
     )

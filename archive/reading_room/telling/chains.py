@@ -63,7 +63,7 @@ def _opening(appearance: Json, who: list[Said]) -> list[Said]:
     stance, chain = appearance["stance"], appearance["chain"]
     several = len(chain[0]["sources"]) > 1
     if len(_told_in_opening(appearance)) == 2:
-        pattern = _leading(len(chain[0]["sources"]), chain[1], is_quoted=_is_quoted(appearance, 1))
+        pattern = _leading(_voices(chain[0]), chain[1], is_quoted=_is_quoted(appearance, 1))
         return _filled(pattern, who=who, cited=_cited(chain[1]))
     if len(chain) > 1 and stance in PASSING_ON:
         return who
@@ -107,7 +107,7 @@ def _leading(speakers: int, step: Json, *, is_quoted: bool) -> str:
 
 def _cited(step: Json) -> list[Said]:
     """Names as what is cited; a language that bends names puts a word of its own before them."""
-    return _filled(npgettext("cited", "%(names)s", "%(names)s", len(step["sources"])), names=_speakers(step))
+    return _filled(npgettext("cited", "%(names)s", "%(names)s", _voices(step)), names=_speakers(step))
 
 
 def _link(appearance: Json, number: int) -> list[Said]:
@@ -121,24 +121,29 @@ def _link(appearance: Json, number: int) -> list[Said]:
 
 
 def _denying(step: Json) -> str:
-    number = len(step["sources"])
+    number = _voices(step)
     if step["inferred"]:
         return ngettext(", probably denying the word of %(names)s", ", probably denying the word of %(names)s", number)
     return ngettext(", denying the word of %(names)s", ", denying the word of %(names)s", number)
 
 
 def _quoting(step: Json) -> str:
-    number = len(step["sources"])
+    number = _voices(step)
     if step["inferred"]:
         return ngettext(", probably quoting %(names)s", ", probably quoting %(names)s", number)
     return ngettext(", quoting %(names)s", ", quoting %(names)s", number)
 
 
 def _citing(step: Json) -> str:
-    number = len(step["sources"])
+    number = _voices(step)
     if step["inferred"]:
         return ngettext(", probably citing %(names)s", ", probably citing %(names)s", number)
     return ngettext(", citing %(names)s", ", citing %(names)s", number)
+
+
+def _voices(step: Json) -> int:
+    """How many speak in a step; who is not named is one."""
+    return len(step["sources"]) or 1
 
 
 def _speakers(step: Json) -> list[Said]:

@@ -1,6 +1,7 @@
 """Events drawn in time, with what is claimed of each."""
 
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from typing import Any, NamedTuple
 
 from django.utils.text import capfirst
@@ -9,10 +10,10 @@ from django.utils.translation import gettext_noop as _
 
 from archive.formats.drawing.marks import Share
 from archive.formats.drawing.svg import Element
-from archive.formats.drawing.timeline import NARROW, WIDE, Item, Words, timeline
+from archive.formats.drawing.timeline import Item, Words, timeline
 from archive.reading_room.closed_words import spoken
 from archive.reading_room.dating import shown
-from archive.reading_room.languages import original
+from archive.reading_room.languages import current, original
 from archive.reading_room.tallies import VALUES, Tally
 from archive.reading_room.telling.numbers import months
 from archive.reading_room.telling.strip import label
@@ -36,10 +37,9 @@ class Part(NamedTuple):
 
 
 class Drawing(NamedTuple):
-    """Events in time, for wide and for narrow screens; ``stands`` says which."""
+    """Events in time; ``stands`` says which."""
 
-    wide: Element
-    narrow: Element
+    svg: Element
     stands: str
 
 
@@ -48,8 +48,8 @@ def drawing(events: Sequence[Json], tallied: Mapping[str, Tally]) -> Drawing | N
     items = [_item(each, tallied.get(each["uid"], {})) for each in events if not each.get("withdrawn")]
     stands = window(item.extent for item in items)
     words = Words(gettext("Events in time"), f"{stands} {gettext(ENDS)}", gettext("No date stated"), months())
-    wide, narrow = (timeline(name, items, words, form) for name, form in (("in-time-wide", WIDE), ("in-time", NARROW)))
-    return Drawing(wide, narrow, stands) if wide and narrow else None
+    svg = timeline("in-time", items, words)
+    return Drawing(svg, stands) if svg else None
 
 
 def window(extents: Iterable[Extent]) -> str:
@@ -95,16 +95,17 @@ def claims(tally: Tally) -> str:
     """How the claims of an event fall, in words: "4 claims: 3 open, 1 refuted."."""
     if not tally:
         return gettext("No claims.")
-    part = gettext("%(number)s %(standing)s")
-    split = ", ".join(part % {"number": number, "standing": word(value).lower()} for value, number in tally.items())
+    part, words = gettext("%(number)s %(standing)s"), _words()
+    split = ", ".join(part % {"number": number, "standing": words[value].lower()} for value, number in tally.items())
     number = sum(tally.values())
     return f"{ngettext('%(number)s claim', '%(number)s claims', number) % {'number': number}}: {split}."
 
 
 def splits(tallied: Mapping[str, Tally]) -> dict[str, list[Part]]:
     """How the claims of each event fall, in symbols and words."""
+    words = _words()
     return {
-        uid: [Part(value, word(value), number) for value, number in tally.items()] for uid, tally in tallied.items()
+        uid: [Part(value, words[value], number) for value, number in tally.items()] for uid, tally in tallied.items()
     }
 
 
@@ -114,9 +115,10 @@ def judged(found: Sequence[Json]) -> list[tuple[Part, list[Json]]]:
     for card in found:
         if not card.get("withdrawn"):
             by_value.setdefault(_value(card), []).append(card)
-    order = [value for _, value in VALUES]
+    order, words = [value for _, value in VALUES], _words()
     return [
-        (Part(value, word(value), len(by_value[value])), by_value[value]) for value in sorted(by_value, key=order.index)
+        (Part(value, words[value], len(by_value[value])), by_value[value])
+        for value in sorted(by_value, key=order.index)
     ]
 
 
@@ -125,6 +127,13 @@ def _value(card: Json) -> str:
     return str(judgement["value"]) if judgement else "opinion"
 
 
-def word(value: str) -> str:
-    """A standing or outcome in words; opinions have none."""
-    return gettext("Not rated") if value == "opinion" else spoken(spoken(label(value), "standing"), "outcome")
+def _words() -> Mapping[str, str]:
+    """Every standing and outcome in words; opinions have none."""
+    return _said_in(current())
+
+
+@cache
+def _said_in(language: str) -> Mapping[str, str]:
+    """Kept, for a page says hundreds; ``language`` is the present one."""
+    said = {value: spoken(spoken(label(value), "standing"), "outcome") for _, value in VALUES}
+    return said | {"opinion": gettext("Not rated")}

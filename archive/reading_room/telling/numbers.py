@@ -2,9 +2,7 @@
 
 from decimal import Decimal
 
-from django.utils.translation import gettext, pgettext
-
-from archive.formats.drawing.axis import MONTHS
+from django.utils.translation import pgettext
 
 
 def thousands() -> str:
@@ -15,9 +13,24 @@ def thousands() -> str:
 def digits(value: str | Decimal) -> str:
     """A decimal number with its thousands apart: "12,000"."""
     whole, point, rest = f"{Decimal(value):,}".partition(".")
-    return f"{whole.replace(',', thousands())}{point and pgettext('before decimals', '.')}{rest}"
+    # Outside of the pattern, where whoever collects what is to be translated finds it.
+    sign = pgettext("before decimals", ".")
+    return f"{whole.replace(',', thousands())}{point and sign}{rest}"
 
 
 def months() -> tuple[str, ...]:
     """The months as a line of time names them: "Jan"."""
-    return tuple(map(gettext, MONTHS))
+    return (
+        pgettext("short month", "Jan"),
+        pgettext("short month", "Feb"),
+        pgettext("short month", "Mar"),
+        pgettext("short month", "Apr"),
+        pgettext("short month", "May"),
+        pgettext("short month", "Jun"),
+        pgettext("short month", "Jul"),
+        pgettext("short month", "Aug"),
+        pgettext("short month", "Sep"),
+        pgettext("short month", "Oct"),
+        pgettext("short month", "Nov"),
+        pgettext("short month", "Dec"),
+    )

@@ -91,6 +91,7 @@ def neighbours(source: Json, speaking: Speaking) -> Neighbours | None:
         source["name"],
         Side(gettext("Cited by"), _drawn(citing)),
         Side(gettext("Cites"), _drawn(cited)),
+        language=original(),
     )
     more = max(len(citing) - MOST_LISTED, 0) + max(len(cited) - MOST_LISTED, 0)
     return Neighbours(svg, citing[:MOST_LISTED], cited[:MOST_LISTED], more)

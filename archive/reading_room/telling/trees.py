@@ -124,7 +124,7 @@ def _as_origin(root: Node, counted: set[str]) -> Node:
     if not number:
         return root
     if number == len(root.sources):
-        return root._replace(hint=ngettext("origin", "origins", number))
+        return root._replace(hint=gettext("origin") if number == 1 else gettext("origins"))
     some = ngettext("one of them an origin", "%(number)s of them origins", number) % {"number": number}
     hint = gettext("%(some)s; the rest %(hint)s")
     return root._replace(hint=hint % {"some": some, "hint": root.hint or gettext("counted with them")})

@@ -29,7 +29,7 @@ class Timeline {
     #tools() {
         const { in: wider, out: narrower, whole, keys } = this.frame.dataset;
         const bar = document.createElement("div");
-        bar.className = this.frame.classList.contains("narrow") ? "time-tools narrow" : "time-tools";
+        bar.className = "time-tools";
         this.buttons = [
             [wider, "+", () => this.zoom(this.times * STEP)],
             [narrower, "−", () => this.zoom(this.times / STEP)],

@@ -3,7 +3,7 @@
 from itertools import combinations
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.formats.drawing.layers import Box, Line, acyclic, layers
@@ -28,7 +28,6 @@ def graphs(draw: st.DrawFn) -> tuple[list[Box], list[Line]]:
     return [*map(box, sources), *(box(each, is_last=True) for each in articles)], lines
 
 
-@settings(max_examples=40)
 @given(graphs())
 def test_every_box_stands_once_and_no_two_share_a_place(found):
     boxes, lines = found
@@ -42,7 +41,6 @@ def test_every_box_stands_once_and_no_two_share_a_place(found):
     assert {each.key for place in made.rows[-1] for each in place.boxes} >= {box.key for box in boxes if box.is_last}
 
 
-@settings(max_examples=40)
 @given(graphs())
 def test_every_line_arrives_and_leads_down_row_by_row(found):
     boxes, lines = found
@@ -75,7 +73,6 @@ def leads(lines, start, end):
     return start == end or any(leads(lines, line.below, end) for line in lines if line.above == start)
 
 
-@settings(max_examples=40)
 @given(graphs())
 def test_the_drawing_is_sound_and_names_everybody(found):
     boxes, lines = found
