@@ -22,7 +22,7 @@ from archive.reading_room import search
 # Playwright keeps an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")
 
-for name, examples in {"quick": 25, "thorough": 100}.items():
+for name, examples in {"quick": 10, "thorough": 100}.items():
     hypothesis_settings.register_profile(
         name, max_examples=examples, derandomize=True, deadline=None, suppress_health_check=[HealthCheck.too_slow]
     )

@@ -15,8 +15,8 @@ LIST = "/api/v1/claims/"
 BROWSER = {"accept": "text/html,application/xhtml+xml,application/xml;q=0.9,*/*;q=0.8"}
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def claim(made_once):
     made = make_claim('Coal <b>moved</b> & "more" </script>')
     publish_all(made)
     return made

@@ -25,8 +25,8 @@ SITE = "http://127.0.0.1:8000"
 TYPES = {"claim": "claims", "article": "articles", "event": "events", "source": "sources"}
 
 
-@pytest.fixture
-def public():
+@pytest.fixture(scope="module")
+def public(made_once):
     """One public record of each type, by type."""
     claimant, outlet, event = make_source("Ruritania"), make_source("The Paper", kind="outlet"), make_event("Talks")
     article = make_article(published="2022-11-17", publisher=outlet.uid)

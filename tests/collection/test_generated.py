@@ -5,7 +5,7 @@ from typing import Any
 
 import pytest
 from django.db import models
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.collection import tree
@@ -81,7 +81,6 @@ def records(model: type[Walked]) -> st.SearchStrategy[Data]:
     return st.fixed_dictionaries(required, optional=optional)
 
 
-@settings(max_examples=40)
 @pytest.mark.parametrize("type", RECORDS)
 @given(data=st.data())
 def test_a_record_survives_its_file(type: str, data: st.DataObject) -> None:

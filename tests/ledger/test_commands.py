@@ -16,8 +16,8 @@ from tests.factories import change, make_claim, make_source, publish, publish_al
 pytestmark = pytest.mark.django_db
 
 
-@pytest.fixture
-def claim():
+@pytest.fixture(scope="module")
+def claim(made_once):
     claim = make_claim("It is so", claimant=make_source("Ruritania"))
     publish_all(claim)
     return claim

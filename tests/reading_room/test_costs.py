@@ -1,5 +1,6 @@
 """What the two clocks cost: as many queries in a small archive as in a larger one, and few of them."""
 
+from copy import copy
 from typing import Any
 
 import pytest
@@ -134,11 +135,19 @@ class Cast:
         return found
 
 
-@pytest.fixture
-def cast() -> Cast:
+@pytest.fixture(scope="module")
+def made(made_once: None) -> Cast:
     found = Cast()
     found.add(2)
     found.merge()
+    return found
+
+
+@pytest.fixture
+def cast(made: Cast) -> Cast:
+    """To add to: what a test adds is gone after it."""
+    found = copy(made)
+    found.claims = [*made.claims]
     return found
 
 

@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from archive.editorial.closing import merge, suppress, withdraw
 from archive.models import Link
+from archive.reading_room.composing import part_of, text_of
 from archive.reading_room.details import detail
 from tests.factories import (
     appearance,
@@ -170,3 +171,24 @@ def test_words_that_deny_are_shown_as_they_were_printed() -> None:
     [contester] = document("claim", claim.uid)["contested_by"]
     assert (contester["uid"], contester["name"], contester["url"]) == (None, words, None)
     assert not Link.objects.filter(to_uid__startswith="label:").exists()
+
+
+def test_one_part_of_a_document_is_read_without_the_rest() -> None:
+    hostile = {
+        "statement": 'It says "appearances":[1], and \\"appearances":[2]',
+        "appearances": [{"note": "]"}],
+        "more": {},
+    }
+    assert part_of(text_of(hostile), "appearances") == [{"note": "]"}]
+    with pytest.raises(ValueError, match="substring not found"):
+        part_of(text_of({"statement": '"appearances":[1]'}), "appearances")
+
+
+def test_a_document_is_the_same_as_text_and_as_values() -> None:
+    claim = make_claim(claimant=make_source("Ruritania"))
+    publish_all(claim)
+    uid = claim.claimants.get().source.uid
+    for type, of in (("claim", claim.uid), ("source", uid)):
+        found = detail(type, of)
+        assert json.loads(found.body) == found.document
+        assert list(json.loads(found.body)) == list(found.document)

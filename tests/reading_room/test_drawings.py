@@ -2,7 +2,7 @@
 
 from xml.etree import ElementTree
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.reading_room.telling import drawings
@@ -65,7 +65,6 @@ def in_list(nodes: list[Node]) -> set[str]:
     }
 
 
-@settings(max_examples=40)
 @given(APPEARANCES, COUNTED)
 def test_who_is_in_the_list_is_in_the_drawing(appearances, counted):
     made = tree(appearances, origins(counted))
@@ -94,7 +93,6 @@ def test_who_is_in_the_list_is_in_the_drawing(appearances, counted):
                     assert keys[f"False {each['uid']}"].shape == "origin"
 
 
-@settings(max_examples=40)
 @given(APPEARANCES, COUNTED)
 def test_the_drawing_links_to_all_of_them(appearances, counted):
     made = tree(appearances, origins(counted))

@@ -27,8 +27,8 @@ def uids(query: str, type: str = "claim") -> list[str]:
     return [json.loads(text)["uid"] for text in page.documents]
 
 
-@pytest.fixture
-def cast():
+@pytest.fixture(scope="module")
+def cast(made_once):
     """Two claims that differ in everything a list can be narrowed by."""
     Topic.objects.create(slug="arms", label="Arms")
     speaker, other, outlet = make_source("Ruritania"), make_source("Grauland"), make_source(kind="outlet")

@@ -49,8 +49,8 @@ def merged(type: str, one: Any, into: Any) -> None:
     merge(type, one.uid, into=into.uid, by=make_user("chief"), note="They are one.")
 
 
-@pytest.fixture
-def pairs() -> dict[str, tuple[str, Any, Any]]:
+@pytest.fixture(scope="module")
+def pairs(made_once: None) -> dict[str, tuple[str, Any, Any]]:
     """By filter: type and two records, the first of which a claim names; and the claim."""
     outlet = make_source(kind="outlet")
     speaker, subject, source = ((make_source(), make_source()) for _ in range(3))

@@ -1,5 +1,6 @@
 """How a page is found: by an index from its first row to its last, whatever it is narrowed by."""
 
+import re
 from datetime import date
 
 import pytest
@@ -13,7 +14,7 @@ from archive.reading_room import lists, search, walking
 pytestmark = pytest.mark.django_db
 DAY = 730_000
 MANY, OLD = "manymanyma", "oldoldoldo"
-CLAIMS = 3_000
+CLAIMS, OTHER_SOURCES = 3_000, 1_500
 
 
 @pytest.fixture(scope="module")
@@ -47,6 +48,9 @@ def archive(made_once):
         entries.append(search.Indexed(uid, "claim", position, shown))
     source = (DAY + CLAIMS + 9_000) << 32 | CLAIMS + 1
     documents.append(document("sourcesour", "source", CLAIMS + 1, source))
+    # As in an archive of what was said long ago, sources stand above all of it.
+    others = range(CLAIMS + 2, CLAIMS + OTHER_SOURCES)
+    documents += [document(f"s{number:09}", "source", number, source + number) for number in others]
     names = {"name": "Coal Office", "aliases": [], "role": None, "note": None, "affiliations": []}
     entries.append(search.Indexed("sourcesour", "source", source, names))
     for model, rows in ((Document, documents), (ClaimState, states), (Link, links)):
@@ -133,10 +137,10 @@ def test_pages_of_everything_as_of_a_day_go_on_and_back(archive) -> None:
     assert (again.cards, again.previous) == (first.cards, None)
 
 
-def plan_of(query: str) -> list[str]:
+def plan_of(query: str, type: str = "claim") -> list[str]:
     """The steps that were taken for the page itself."""
     with CaptureQueriesContext(connection) as captured:
-        uids(query)
+        uids(query, type)
     explain = "EXPLAIN QUERY PLAN " if connection.vendor == "sqlite" else "EXPLAIN (ANALYZE, TIMING OFF) "
     with connection.cursor() as cursor:
         cursor.execute(explain + captured[-1]["sql"].replace("%", "%%"))
@@ -155,3 +159,12 @@ def test_no_table_is_read_whole(archive, clock: str) -> None:
         assert not [step for step in plan if whole in step and "INDEX" not in step], (query, plan)
         # PostgreSQL may sort the hits of a rare word; SQLite walks them.
         assert not [step for step in plan if "TEMP B-TREE" in step], (query, plan)
+
+
+def test_the_search_over_everything_passes_no_source_on_its_way_to_what_is_dated(archive) -> None:
+    """On SQLite it walks the words. PostgreSQL takes the nearest records first, of which none here is a source."""
+    plan = plan_of("q=coal", "any")
+    if connection.vendor == "postgresql":
+        assert [step for step in plan if "document_dated" in step], plan
+    removed = [int(found[1]) for step in plan if (found := re.search(r"Rows Removed by Filter: (\d+)", step))]
+    assert sum(removed) < OTHER_SOURCES, plan
