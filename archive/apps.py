@@ -12,7 +12,7 @@ class ArchiveConfig(AppConfig):
         # Imported here: these rooms need the models, which exist from now on.
         from archive.editorial import roles
         from archive.ledger import guards
-        from archive.reading_room import search
+        from archive.reading_room.searching import search
 
         pre_migrate.connect(guards.lift, sender=self)
         post_migrate.connect(guards.install, sender=self)

@@ -14,7 +14,7 @@ from django.db import connections
 from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
-from archive.reading_room import inverted
+from archive.reading_room.faceting import inverted
 
 THREADS = 4
 # Of a request's first line; gunicorn's own 4,094 would keep from the application what it answers itself, in words.

@@ -25,7 +25,7 @@ from archive.collection import practice
 from archive.editorial import roles
 from archive.ledger import guards
 from archive.models import RECORDS, LedgerEntry, User
-from archive.reading_room import rebuild
+from archive.reading_room.projecting import rebuild
 from config import login
 
 Say = Callable[[str], None]

@@ -17,7 +17,7 @@ from hypothesis import settings as hypothesis_settings
 from pytest_django.plugin import DjangoDbBlocker
 
 from archive.ledger import guards
-from archive.reading_room import search
+from archive.reading_room.searching import search
 
 # Playwright keeps an event loop in the test's thread, where Django would refuse the database.
 os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "true")

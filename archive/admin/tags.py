@@ -9,7 +9,7 @@ from archive.admin.agenda import dashboard
 from archive.admin.agenda.walking import Walk, walk_of
 from archive.admin.saving.comparing import label
 from archive.models import RECORDS
-from archive.reading_room.details import path_of
+from archive.reading_room.showing.details import path_of
 
 register = template.Library()
 register.filter("words", label)

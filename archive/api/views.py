@@ -10,11 +10,12 @@ from rest_framework.request import Request
 from archive.api.feed import Described, Feed
 from archive.api.problems import Closed
 from archive.api.renderers import Ready, listed, ready
-from archive.reading_room import acts, changes, lists
 from archive.reading_room.compose.cards import PLURALS
-from archive.reading_room.details import Detail, detail
-from archive.reading_room.filters import FILTERS
+from archive.reading_room.history import acts, changes
+from archive.reading_room.listing import lists
+from archive.reading_room.listing.filters import FILTERS
 from archive.reading_room.parameters import clocks, strict
+from archive.reading_room.showing.details import Detail, detail
 
 ROOT = "/api/v1/"
 CLOCKS = ("as_of", "recorded")

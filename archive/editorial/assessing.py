@@ -17,7 +17,7 @@ from archive.editorial.saving import Refused, saving
 from archive.models import Assessment, Claim, ClaimState, Document, Evidence, User
 from archive.models.reading import FEW_INDEPENDENT, NOW
 from archive.provenance.standing import OUTCOMES, STANDINGS, allowed_outcomes, rates
-from archive.reading_room.states import Judgement, judged_on
+from archive.reading_room.projecting.states import Judgement, judged_on
 from archive.records.walk import Data
 
 OPINION = "An opinion is nobody’s to rate."

@@ -27,7 +27,7 @@ from archive.models import (
     Suggestion,
     User,
 )
-from archive.reading_room.project import project
+from archive.reading_room.projecting.project import project
 from archive.records import payload as payloads
 from archive.records.shape import Sort, shape
 

@@ -14,7 +14,7 @@ from django.db.models import Q
 from archive.editorial.facts import as_if_public
 from archive.ledger.view import Published, read
 from archive.models import RECORDS, Affiliation, Article, Claim, ClaimRelation, Event, Link, Source
-from archive.reading_room.look_up import RELATIONS, LookUp
+from archive.reading_room.projecting.look_up import RELATIONS, LookUp
 from archive.records.walk import Data, by_uid, dump, references
 
 # Sources and every body that they are tied to, however far above.

@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from archive.ledger.view import Published, read
 from archive.provenance.standing import Facts, why_not, why_not_outcome
-from archive.reading_room.look_up import LookUp
-from archive.reading_room.states import judged_on, reverses
+from archive.reading_room.projecting.look_up import LookUp
+from archive.reading_room.projecting.states import judged_on, reverses
 
 Data = Mapping[str, Any]
 

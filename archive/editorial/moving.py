@@ -12,8 +12,8 @@ from archive.editorial.facts import as_if_public, refusals
 from archive.ledger.view import Published, read
 from archive.models import Document, Link, Source
 from archive.reading_room.compose import compose
-from archive.reading_room.links import DERIVED, STATED, TO_WORDS
-from archive.reading_room.look_up import LookUp
+from archive.reading_room.projecting.links import DERIVED, STATED, TO_WORDS
+from archive.reading_room.projecting.look_up import LookUp
 from archive.reading_room.telling.origins import together
 from archive.records.walk import by_uid, dump
 from archive.text.canonical import canonical

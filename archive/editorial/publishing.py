@@ -16,8 +16,8 @@ from archive.ledger.view import Published, published, read
 from archive.models import RECORDS, LedgerEntry, Revision, Signature, Submission, User
 from archive.models.bulk import uncollected
 from archive.models.plain import asked, done
-from archive.reading_room.look_up import LookUp
-from archive.reading_room.project import project
+from archive.reading_room.projecting.look_up import LookUp
+from archive.reading_room.projecting.project import project
 from archive.records import payload as payloads
 from archive.records.walk import Data, by_uid, dump, references
 

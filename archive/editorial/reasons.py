@@ -7,8 +7,8 @@ from archive.provenance.chains import LABEL, StepSource
 from archive.provenance.collapse import voice
 from archive.provenance.origins import COUNTING
 from archive.reading_room.compose import cards
-from archive.reading_room.look_up import LookUp
-from archive.reading_room.states import plain_chain, utterance
+from archive.reading_room.projecting.look_up import LookUp
+from archive.reading_room.projecting.states import plain_chain, utterance
 from archive.reading_room.telling.chains import STANCES
 from archive.reading_room.telling.origins import together
 from archive.text.dates import Span

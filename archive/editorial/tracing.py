@@ -14,8 +14,8 @@ from archive.ledger.view import read
 from archive.models import Article, Claim, Source
 from archive.provenance.attribution import propose
 from archive.reading_room.compose import compose
-from archive.reading_room.look_up import LookUp
-from archive.reading_room.states import plain_chain
+from archive.reading_room.projecting.look_up import LookUp
+from archive.reading_room.projecting.states import plain_chain
 from archive.reading_room.telling.chains import Said, sentence
 from archive.records.walk import by_uid, dump
 

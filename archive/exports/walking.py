@@ -23,7 +23,7 @@ from archive.exports.places import NOT_FOUND, file_of, is_for_programs, way
 from archive.exports.rewriting import Named, rewritten
 from archive.exports.snapshot import one_moment
 from archive.reading_room.compose.cards import PLURALS
-from archive.reading_room.register import ON_A_PAGE
+from archive.reading_room.history.register import ON_A_PAGE
 
 Progress = Callable[[int, int], None]
 # Where the walk begins; what no page leads to is named here.

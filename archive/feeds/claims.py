@@ -10,9 +10,9 @@ from django.http import Http404, HttpRequest, QueryDict
 from archive.feeds.answers import Written, feed
 from archive.formats import atom, jsonfeed
 from archive.formats.told import ARCHIVE
-from archive.reading_room import lists
-from archive.reading_room.details import detail
+from archive.reading_room.listing import lists
 from archive.reading_room.parameters import BadParameters, strict
+from archive.reading_room.showing.details import detail
 from archive.text.ids import is_uid
 
 Json = dict[str, Any]

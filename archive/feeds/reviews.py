@@ -7,8 +7,8 @@ from django.http import HttpRequest
 
 from archive.feeds.answers import Written, feed
 from archive.formats import datafeed
-from archive.reading_room.changes import changes
-from archive.reading_room.following import LARGEST_PAGE
+from archive.reading_room.history.changes import changes
+from archive.reading_room.history.following import LARGEST_PAGE
 
 
 @feed

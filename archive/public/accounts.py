@@ -7,14 +7,14 @@ from django.utils.translation import gettext_lazy
 
 from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.narrowing import address
-from archive.reading_room import register
-from archive.reading_room.acts import checkpoint
 from archive.reading_room.freshness import newest
-from archive.reading_room.languages import in_language
+from archive.reading_room.history import register
+from archive.reading_room.history.acts import checkpoint
 from archive.reading_room.method import method as method_of_the_archive
 from archive.reading_room.parameters import strict
 from archive.reading_room.site_texts import about as what_it_says_of_itself
 from archive.reading_room.telling.words import ACTIONS, RULES
+from archive.reading_room.wording.languages import in_language
 
 # What is the same until the software is another.
 OF_THE_SOFTWARE = "software"

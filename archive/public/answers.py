@@ -19,9 +19,9 @@ from django.views.decorators.http import require_safe
 
 from archive.public import errors
 from archive.public.clock import NOW, Clock
-from archive.reading_room.languages import as_asked, in_language, taken_out, versions
 from archive.reading_room.parameters import BadParameters
 from archive.reading_room.tags import etag, settled_before
+from archive.reading_room.wording.languages import as_asked, in_language, taken_out, versions
 
 Answer = HttpResponse | HttpResponseNotModified | StreamingHttpResponse
 View = Callable[..., Answer]

@@ -8,7 +8,7 @@ from django.utils.safestring import SafeString, mark_safe
 from archive.formats import bibtex, citing, csl, linked, ris, told
 from archive.formats.embedding import embedded
 from archive.public.clock import Clock
-from archive.reading_room.settled import Settled, settled
+from archive.reading_room.showing.settled import Settled, settled
 from archive.reading_room.telling.describing import description
 
 Json = dict[str, Any]

@@ -9,7 +9,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.template.loader import render_to_string
 
-from archive.reading_room.languages import as_asked
+from archive.reading_room.wording.languages import as_asked
 
 # Corrections and suppressions reach every reader within a minute; errors and redirects are no exception.
 CACHE = "public, max-age=60"

@@ -7,7 +7,7 @@ from django.http import HttpRequest
 from archive.public.answers import Answer, page
 from archive.public.listing import list_page
 from archive.public.records import history_page, record_page
-from archive.reading_room.tallies import tallies
+from archive.reading_room.faceting.tallies import tallies
 from archive.reading_room.telling.happenings import drawing, splits
 from archive.reading_room.telling.years import by_year
 

@@ -13,9 +13,9 @@ from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.clock import Clock
 from archive.public.list_files import AT_ONCE, MEDIA_TYPES, refuse_in_file
 from archive.public.narrowing import address
-from archive.reading_room import figures
 from archive.reading_room.freshness import newest
 from archive.reading_room.parameters import BadParameters, clocks, strict
+from archive.reading_room.showing import figures
 from archive.reading_room.tags import etag
 from archive.reading_room.telling.amounts import told
 

@@ -3,12 +3,12 @@
 from django.http import HttpRequest, QueryDict
 
 from archive.public.answers import Answer, page, shown, unchanged
-from archive.reading_room import lists
-from archive.reading_room.details import path_of
+from archive.reading_room.faceting.tallies import tallies
 from archive.reading_room.freshness import newest
-from archive.reading_room.front import lately
+from archive.reading_room.listing import lists
+from archive.reading_room.listing.front import lately
 from archive.reading_room.parameters import strict
-from archive.reading_room.tallies import tallies
+from archive.reading_room.showing.details import path_of
 from archive.reading_room.telling.happenings import drawing
 from archive.reading_room.telling.words import ACTIONS
 

@@ -14,12 +14,12 @@ from django.http import HttpRequest, StreamingHttpResponse
 from django.utils.translation import gettext
 
 from archive.formats import sheet
-from archive.reading_room import lists
 from archive.reading_room.addresses import absolute
-from archive.reading_room.details import path_of
-from archive.reading_room.languages import PARAMETER, is_translated
+from archive.reading_room.listing import lists
 from archive.reading_room.parameters import BadParameters
+from archive.reading_room.showing.details import path_of
 from archive.reading_room.tags import etag
+from archive.reading_room.wording.languages import PARAMETER, is_translated
 
 FORMATS = ("csv", "json")
 MEDIA_TYPES = {"csv": f"{sheet.MEDIA_TYPE}; charset=utf-8", "json": "application/json"}

@@ -10,13 +10,13 @@ from archive.public import list_files
 from archive.public.answers import Answer, shown, unchanged
 from archive.public.clock import Clock
 from archive.public.narrowing import NO_FILTERS, Narrowed, address
-from archive.reading_room import filters, lists
-from archive.reading_room.facets import Facets, facets
+from archive.reading_room.faceting.facets import Facets, facets
 from archive.reading_room.freshness import newest
-from archive.reading_room.languages import in_language
-from archive.reading_room.naming import names
-from archive.reading_room.perhaps import Perhaps, perhaps
-from archive.reading_room.search import meant
+from archive.reading_room.listing import filters, lists
+from archive.reading_room.listing.naming import names
+from archive.reading_room.listing.perhaps import Perhaps, perhaps
+from archive.reading_room.searching.search import meant
+from archive.reading_room.wording.languages import in_language
 
 Json = dict[str, Any]
 NEWEST_FIRST = "-asserted"

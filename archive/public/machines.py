@@ -10,11 +10,11 @@ from archive.formats import notices, opensearch, sitemap
 from archive.public.answers import Answer, file, unchanged
 from archive.public.errors import CACHE
 from archive.reading_room.freshness import newest
-from archive.reading_room.languages import PARAMETER, translations
 from archive.reading_room.parameters import strict
 from archive.reading_room.sitemap import piece, pieces
 from archive.reading_room.tags import etag
 from archive.reading_room.verifier import verifier as text_of_verifier
+from archive.reading_room.wording.languages import PARAMETER, translations
 
 # The desk is nobody's to index, and every list has more addresses with parameters than it has records.
 CLOSED = ("/admin/", "/search/", "/*?")

@@ -12,10 +12,10 @@ from urllib.parse import urlencode
 from django.forms import Form
 from django.utils.translation import gettext_lazy
 
-from archive.reading_room.facets import YEAR, YEARS, Facet, Facets, year_of
-from archive.reading_room.filters import FILTERS, Narrowing
-from archive.reading_room.lists import PAGING
-from archive.reading_room.naming import Named
+from archive.reading_room.faceting.facets import YEAR, YEARS, Facet, Facets, year_of
+from archive.reading_room.listing.filters import FILTERS, Narrowing
+from archive.reading_room.listing.lists import PAGING
+from archive.reading_room.listing.naming import Named
 
 NO_FILTERS = (*PAGING, "format")
 # Facets that stand open from the beginning; the others unfold.

@@ -10,16 +10,16 @@ from archive.public import errors
 from archive.public.answers import Answer, moved, shown, unchanged
 from archive.public.citations import cited
 from archive.public.clock import NOW, Clock, clock_of
-from archive.reading_room.details import ON_A_PAGE, Detail, detail, path_of
 from archive.reading_room.freshness import newest
-from archive.reading_room.gathering import NEWEST
+from archive.reading_room.history.versions import versions
+from archive.reading_room.listing.perhaps import uncertain
 from archive.reading_room.parameters import strict
-from archive.reading_room.perhaps import uncertain
-from archive.reading_room.speaking import Speaking, speaking
+from archive.reading_room.projecting.timeline import Moment, timeline
+from archive.reading_room.showing.details import ON_A_PAGE, Detail, detail, path_of
+from archive.reading_room.showing.gathering import NEWEST
+from archive.reading_room.showing.speaking import Speaking, speaking
 from archive.reading_room.telling.pages import told
 from archive.reading_room.telling.words import ACTIONS, RULES
-from archive.reading_room.timeline import Moment, timeline
-from archive.reading_room.versions import versions
 
 Json = dict[str, Any]
 # What a record of each type is called on a page.

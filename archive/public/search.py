@@ -8,9 +8,9 @@ from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.clock import Clock
 from archive.public.listing import misspelt, tidied, told_of, undecided
 from archive.public.narrowing import address
-from archive.reading_room import lists
 from archive.reading_room.freshness import newest
-from archive.reading_room.search import names
+from archive.reading_room.listing import lists
+from archive.reading_room.searching.search import names
 from archive.text.query import parse_query
 from archive.text.words import highlight
 

@@ -8,12 +8,12 @@ from django.http import HttpRequest, JsonResponse, QueryDict
 from archive.public.answers import Answer, page, unchanged
 from archive.public.clock import Clock
 from archive.public.records import NAMES, with_query
-from archive.reading_room import lists
-from archive.reading_room.closed_words import spoken
 from archive.reading_room.freshness import newest
-from archive.reading_room.languages import in_language
+from archive.reading_room.listing import lists
 from archive.reading_room.parameters import clocks, strict
 from archive.reading_room.tags import etag
+from archive.reading_room.wording.closed_words import spoken
+from archive.reading_room.wording.languages import in_language
 from archive.text.query import MOST_CHARACTERS
 
 Json = dict[str, Any]

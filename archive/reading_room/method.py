@@ -36,13 +36,13 @@ from archive.provenance.collapse import COLLAPSING
 from archive.provenance.origins import COUNTING
 from archive.provenance.relations import KINDS
 from archive.provenance.standing import OUTCOMES, STANDINGS, Facts, allowed_outcomes
-from archive.reading_room.closed_words import spoken
 from archive.reading_room.compose import METHOD_VERSION
 from archive.reading_room.compose.cards import label
-from archive.reading_room.dating import said
-from archive.reading_room.languages import current
 from archive.reading_room.telling import meanings
 from archive.reading_room.telling.words import RULES
+from archive.reading_room.wording.closed_words import spoken
+from archive.reading_room.wording.dating import said
+from archive.reading_room.wording.languages import current
 from archive.records.payload import CLASSES
 from archive.text.dates import span
 

@@ -4,7 +4,7 @@ import hashlib
 from typing import NamedTuple
 
 from archive.models import SiteText
-from archive.reading_room.closed_words import spoken
+from archive.reading_room.wording.closed_words import spoken
 from archive.text.prose import Block, blocks
 
 

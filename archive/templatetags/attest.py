@@ -17,10 +17,10 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
 
 from archive.formats.drawing.svg import Element
-from archive.reading_room import languages
-from archive.reading_room.closed_words import spoken
-from archive.reading_room.dating import said
 from archive.reading_room.telling.numbers import digits
+from archive.reading_room.wording import languages
+from archive.reading_room.wording.closed_words import spoken
+from archive.reading_room.wording.dating import said
 
 register = template.Library()
 Json = dict[str, Any]

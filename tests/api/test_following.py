@@ -9,8 +9,8 @@ from django.test import Client
 
 from archive.editorial.closing import merge, suppress, withdraw
 from archive.models import Document
-from archive.reading_room import changes
-from archive.reading_room.rebuild import rebuild
+from archive.reading_room.history import changes
+from archive.reading_room.projecting.rebuild import rebuild
 from tests.factories import change, make_claim, make_source, make_user, publish, publish_all
 
 pytestmark = pytest.mark.django_db

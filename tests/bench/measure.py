@@ -5,7 +5,7 @@ import sys
 import time
 from typing import Any
 
-from archive.reading_room import inverted
+from archive.reading_room.faceting import inverted
 from tests.bench import building, desk, machine, reading, scratch, serving
 from tests.bench.generate import Archive
 

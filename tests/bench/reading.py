@@ -13,7 +13,7 @@ from django.core.handlers.wsgi import WSGIHandler
 from django.db import connection
 
 from archive.models import Document
-from archive.reading_room import lists
+from archive.reading_room.listing import lists
 from tests.bench.generate import KINDS, STANDINGS, Archive, date_of
 
 # Planned for pages of one record, of lists and of what was found; and for lists with exact counts beside each value.

@@ -10,7 +10,8 @@ from django.test import override_settings
 
 from archive import exports
 from archive.editorial.closing import merge, suppress, withdraw
-from archive.reading_room import following, lists
+from archive.reading_room.history import following
+from archive.reading_room.listing import lists
 from tests.factories import change, make_claim, make_user, publish, publish_all
 from tests.public.cast import publish_cast
 

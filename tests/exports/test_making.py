@@ -9,8 +9,8 @@ from django.db import connection
 
 from archive import exports
 from archive.exports.snapshot import one_moment
-from archive.reading_room import acts
 from archive.reading_room.freshness import newest
+from archive.reading_room.history import acts
 from tests.exports.conftest import bytes_of
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,8 @@ from archive.ledger import guards, standalone
 from archive.ledger.export import lines
 from archive.ledger.view import checkpoint
 from archive.models import ClaimState, Document, LedgerEntry, Link, ReadingRoom, Source, Stale
-from archive.reading_room import project, search
+from archive.reading_room.projecting import project
+from archive.reading_room.searching import search
 from tests.factories import change, make_claim, make_source, publish, publish_all
 
 pytestmark = pytest.mark.django_db

@@ -10,7 +10,7 @@ from django.core.management.base import CommandError
 from archive import collection
 from archive.ledger import guards
 from archive.models import Source, Topic, User
-from archive.reading_room import rebuild
+from archive.reading_room.projecting import rebuild
 from config import start
 
 

@@ -12,7 +12,7 @@ from archive.editorial.closing import merge, suppress, withdraw
 from archive.editorial.publishing import sign
 from archive.editorial.submitting import submit
 from archive.models import LedgerEntry, SiteText
-from archive.reading_room import register
+from archive.reading_room.history import register
 from tests.factories import change, make_user
 from tests.public.html import page_of
 

@@ -6,8 +6,8 @@ import re
 import pytest
 
 from archive.models import Affiliation, Appearance, Article, Assessment, Claim, Event, Passage, SiteText, Source
-from archive.reading_room.closed_words import WORDS
 from archive.reading_room.compose.cards import PLURALS, label
+from archive.reading_room.wording.closed_words import WORDS
 from archive.records.payload import CLASSES
 from tests.public.catalogue import ROOT, Entry, entries, in_code, in_templates
 

@@ -12,8 +12,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import Quantity
-from archive.reading_room import lists
-from archive.reading_room.tallies import VALUES, tallies
+from archive.reading_room.faceting.tallies import VALUES, tallies
+from archive.reading_room.listing import lists
 from tests.factories import appearance, make_article, make_claim, make_event, make_source, publish_all, step
 from tests.public.html import page_of
 
@@ -245,7 +245,7 @@ def test_what_cannot_be_answered_is_said(client, figures, address: str, status: 
 
 
 def test_figures_are_walked_by_pages(client, figures, monkeypatch) -> None:
-    monkeypatch.setattr("archive.reading_room.figures.CLAIMS_ON_A_PAGE", 3)
+    monkeypatch.setattr("archive.reading_room.showing.figures.CLAIMS_ON_A_PAGE", 3)
     first = page_of(client.get("/figures/sailors/"))
     following = next(href for href, words in first.links if words.startswith("Next"))
     assert following.startswith("/figures/sailors/?cursor=")

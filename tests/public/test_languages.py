@@ -8,9 +8,9 @@ from django.template import Context, Template
 from django.utils.translation import get_language, override
 
 from archive.editorial.closing import withdraw
-from archive.reading_room.dating import said
-from archive.reading_room.filters import FILTERS
-from archive.reading_room.lists import PAGING
+from archive.reading_room.listing.filters import FILTERS
+from archive.reading_room.listing.lists import PAGING
+from archive.reading_room.wording.dating import said
 from tests.factories import make_source, make_user, publish_all
 from tests.public.html import page_of
 from tests.public.spoken import Spoken

@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from archive.reading_room import lists
+from archive.reading_room.listing import lists
 from tests.factories import make_claim, make_source, publish_all
 from tests.public.html import page_of
 

@@ -7,10 +7,10 @@ from datetime import date
 import pytest
 
 from archive.models import Document
-from archive.reading_room import speaking as speaking_of
-from archive.reading_room.details import known
 from archive.reading_room.freshness import newest
-from archive.reading_room.speaking import speaking
+from archive.reading_room.showing import speaking as speaking_of
+from archive.reading_room.showing.details import known
+from archive.reading_room.showing.speaking import speaking
 from tests.factories import appearance, make_article, make_claim, make_source, publish_all, step
 from tests.public.html import page_of
 

@@ -6,12 +6,12 @@ import pytest
 
 from archive.models import Appearance, Assessment, Event, Evidence, LedgerEntry
 from archive.provenance.relations import KINDS
+from archive.reading_room.projecting.timeline import Moment
 from archive.reading_room.telling import judgements, origins, relations, trees, words
 from archive.reading_room.telling.chains import STANCES, sentence
 from archive.reading_room.telling.pages import place
 from archive.reading_room.telling.strip import strip
 from archive.reading_room.telling.years import by_year
-from archive.reading_room.timeline import Moment
 
 
 def source(name, uid="", naming="named"):

@@ -10,14 +10,14 @@ from django.utils.translation import override
 from archive import models
 from archive.models import Walked
 from archive.provenance.relations import KINDS
-from archive.reading_room.differences import parts_of
-from archive.reading_room.field_words import FIELDS
-from archive.reading_room.languages import current
+from archive.reading_room.history.differences import parts_of
 from archive.reading_room.method import method
 from archive.reading_room.telling import amounts, drawings, happenings, judgements, numbers, origins, relations, trees
 from archive.reading_room.telling.chains import STANCES, sentence
 from archive.reading_room.telling.describing import description
 from archive.reading_room.telling.strip import strip
+from archive.reading_room.wording.field_words import FIELDS
+from archive.reading_room.wording.languages import current
 from archive.text.extent import extent
 from tests.public.test_telling import MINISTER, NONE, POST, WIRE, appearance, claim, moment, source, step
 

@@ -12,9 +12,9 @@ from archive.editorial.publishing import Item, publish_many
 from archive.ledger.verify import faults
 from archive.models import RECORDS, ClaimState, Document, LedgerEntry, Link, Payload, Stale, User
 from archive.models.bulk import FEW, insert, uncollected
-from archive.reading_room import project
-from archive.reading_room.verify import faults as differences
-from archive.reading_room.write import LinkRow
+from archive.reading_room.projecting import project
+from archive.reading_room.projecting.verify import faults as differences
+from archive.reading_room.projecting.write import LinkRow
 from archive.records.check import check
 from tests.bench.generate import Archive, Made
 

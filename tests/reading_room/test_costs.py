@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.editorial.closing import merge
 from archive.models import Document
-from archive.reading_room import search
+from archive.reading_room.searching import search
 from tests.factories import (
     appearance,
     assessment,

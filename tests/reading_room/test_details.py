@@ -8,8 +8,8 @@ from django.utils import timezone
 
 from archive.editorial.closing import merge, suppress, withdraw
 from archive.models import Link
-from archive.reading_room.composing import part_of, text_of
-from archive.reading_room.details import detail
+from archive.reading_room.projecting.composing import part_of, text_of
+from archive.reading_room.showing.details import detail
 from tests.factories import (
     appearance,
     assessment,
@@ -82,7 +82,7 @@ def test_recorded_gathers_claims_in_the_order_of_then(monkeypatch: pytest.Monkey
     publish_all(change(made[5], appearances=[early]))
     withdraw("claim", made[4].uid, by=make_user("chief"), note="an error of ours")
     for most in (50, 3):
-        monkeypatch.setattr("archive.reading_room.gathering.NEWEST", most)
+        monkeypatch.setattr("archive.reading_room.showing.gathering.NEWEST", most)
         recorded = document("source", speaker.uid, at=then)
         assert [each["uid"] for each in recorded["claims"]] == newest_first[:most]
         assert recorded["claims_count"] == 6

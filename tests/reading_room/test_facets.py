@@ -4,10 +4,11 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Topic
-from archive.reading_room import facets, inverted, lists
-from archive.reading_room.filters import form
+from archive.reading_room.faceting import facets, inverted
 from archive.reading_room.freshness import newest
-from archive.reading_room.naming import names
+from archive.reading_room.listing import lists
+from archive.reading_room.listing.filters import form
+from archive.reading_room.listing.naming import names
 from tests.factories import appearance, assessment, change, make_article, make_claim, make_source, publish_all, step
 
 pytestmark = pytest.mark.django_db

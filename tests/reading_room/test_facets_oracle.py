@@ -10,7 +10,8 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Link
-from archive.reading_room import facets, inverted, lists
+from archive.reading_room.faceting import facets, inverted
+from archive.reading_room.listing import lists
 from tests.reading_room.history import History
 from tests.seeds import first_of
 
@@ -121,9 +122,9 @@ def test_bits_that_are_few_and_many_count_the_same(monkeypatch) -> None:
     history.live(20)
     expected = facets.facets("claim", {})
     for worth, reading in ((0, 0), (0, 10**6), (1_000, 10**6), (1_000, 0)):
-        monkeypatch.setattr("archive.reading_room.named.READING", reading)
-        monkeypatch.setattr("archive.reading_room.bits._WORTH", worth)
-        monkeypatch.setattr("archive.reading_room.inverted._kept", {})
+        monkeypatch.setattr("archive.reading_room.faceting.named.READING", reading)
+        monkeypatch.setattr("archive.reading_room.faceting.bits._WORTH", worth)
+        monkeypatch.setattr("archive.reading_room.faceting.inverted._kept", {})
         assert facets.facets("claim", {}) == expected
 
 

@@ -6,9 +6,9 @@ import pytest
 
 from archive.editorial.closing import withdraw
 from archive.models import Link, Quantity
-from archive.reading_room import figures
-from archive.reading_room.rebuild import rebuild
-from archive.reading_room.verify import faults
+from archive.reading_room.projecting.rebuild import rebuild
+from archive.reading_room.projecting.verify import faults
+from archive.reading_room.showing import figures
 from tests.factories import (
     appearance,
     change,

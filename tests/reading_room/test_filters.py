@@ -6,7 +6,7 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Topic
-from archive.reading_room import filters, lists
+from archive.reading_room.listing import filters, lists
 from archive.reading_room.parameters import BadParameters
 from tests.factories import (
     appearance,
@@ -118,7 +118,7 @@ def test_each_filter(cast: dict[str, str], ordering: str) -> None:
 def test_streams_long_and_short_give_the_same(cast: dict[str, str], ordering: str, monkeypatch) -> None:
     query = QueryDict(f"source={cast['outlet']}&q=move&kind=assertion&ordering={ordering}").urlencode()
     short = uids(query)
-    monkeypatch.setattr("archive.reading_room.walking.LONG", 1)
+    monkeypatch.setattr("archive.reading_room.listing.walking.LONG", 1)
     assert uids(query) == short == [cast["one"]]
 
 

@@ -8,7 +8,7 @@ from django.http import QueryDict
 
 from archive.editorial.closing import withdraw
 from archive.models import Country
-from archive.reading_room import lists
+from archive.reading_room.listing import lists
 from archive.reading_room.parameters import BadParameters
 from tests.factories import (
     appearance,

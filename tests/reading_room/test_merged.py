@@ -10,11 +10,11 @@ from django.utils import timezone
 
 from archive.editorial.closing import merge
 from archive.models import Link
-from archive.reading_room import lists
-from archive.reading_room.details import detail
-from archive.reading_room.links import UNSTATED
-from archive.reading_room.rebuild import rebuild
-from archive.reading_room.verify import faults
+from archive.reading_room.listing import lists
+from archive.reading_room.projecting.links import UNSTATED
+from archive.reading_room.projecting.rebuild import rebuild
+from archive.reading_room.projecting.verify import faults
+from archive.reading_room.showing.details import detail
 from tests.factories import (
     appearance,
     change,

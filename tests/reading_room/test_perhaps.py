@@ -6,9 +6,9 @@ import pytest
 from django.http import QueryDict
 
 from archive.models import Document
-from archive.reading_room import lists, perhaps
-from archive.reading_room.appearing import Appeared
 from archive.reading_room.freshness import newest
+from archive.reading_room.listing import lists, perhaps
+from archive.reading_room.projecting.appearing import Appeared
 from archive.text.dates import begun
 from tests.factories import (
     appearance,

@@ -5,9 +5,10 @@ import pytest
 from archive.editorial.closing import merge, suppress, withdraw
 from archive.ledger.verify import faults
 from archive.models import Document, Link, Stale
-from archive.reading_room import project, search
-from archive.reading_room.rebuild import rebuild
-from archive.reading_room.verify import faults as differences
+from archive.reading_room.projecting import project
+from archive.reading_room.projecting.rebuild import rebuild
+from archive.reading_room.projecting.verify import faults as differences
+from archive.reading_room.searching import search
 from tests.factories import change, make_article, make_claim, make_source, make_user, publish, publish_all
 from tests.reading_room.history import History, room
 from tests.seeds import first_of
@@ -83,7 +84,7 @@ def _values(document: Document) -> dict:
 def test_nothing_of_a_rebuild_cut_short_stays(monkeypatch: pytest.MonkeyPatch) -> None:
     publish_all(make_claim())
     before = room()
-    monkeypatch.setattr("archive.reading_room.rebuild.BATCH", 1)
+    monkeypatch.setattr("archive.reading_room.projecting.rebuild.BATCH", 1)
 
     def interrupt(done: int, total: int) -> None:
         if done == 2:

@@ -7,8 +7,8 @@ from django.db import connection
 
 from archive.editorial.closing import suppress, withdraw
 from archive.models import Document
-from archive.reading_room import search
-from archive.reading_room.rebuild import rebuild
+from archive.reading_room.projecting.rebuild import rebuild
+from archive.reading_room.searching import search
 from archive.text.words import highlight
 from tests.factories import (
     appearance,

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.models import Document
-from archive.reading_room import search
+from archive.reading_room.searching import search
 from archive.text.query import Query
 from archive.text.words import terms
 

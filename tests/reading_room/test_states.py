@@ -7,7 +7,7 @@ import pytest
 
 from archive.editorial.closing import merge, withdraw
 from archive.models import FOREVER, ClaimState, Document, Link
-from archive.reading_room import project
+from archive.reading_room.projecting import project
 from tests.factories import (
     appearance,
     assessment,

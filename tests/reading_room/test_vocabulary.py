@@ -7,9 +7,9 @@ from django.db import connection
 
 from archive.editorial.closing import suppress, withdraw
 from archive.models import Document
-from archive.reading_room import search, vocabulary
-from archive.reading_room.rebuild import rebuild
-from archive.reading_room.verify import faults
+from archive.reading_room.projecting.rebuild import rebuild
+from archive.reading_room.projecting.verify import faults
+from archive.reading_room.searching import search, vocabulary
 from tests.factories import change, make_claim, make_event, make_source, make_user, publish, publish_all
 
 pytestmark = pytest.mark.django_db

@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.test.utils import CaptureQueriesContext
 
 from archive.models import FOREVER, ClaimState, Document, Link
-from archive.reading_room import lists, search, walking
+from archive.reading_room.listing import lists, walking
+from archive.reading_room.searching import search
 
 pytestmark = pytest.mark.django_db
 DAY = 730_000

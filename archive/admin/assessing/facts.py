@@ -10,11 +10,11 @@ from archive.editorial.assessing import outgrown
 from archive.editorial.drafts import Drafts
 from archive.models import Claim, Document, SubmissionItem, User
 from archive.reading_room.compose import cards, compose
-from archive.reading_room.states import Judgement, judgements
+from archive.reading_room.projecting.states import Judgement, judgements
+from archive.reading_room.projecting.timeline import moments
 from archive.reading_room.telling.judgements import said, so
 from archive.reading_room.telling.origins import together
 from archive.reading_room.telling.strip import label, strip
-from archive.reading_room.timeline import moments
 from archive.records.reading import living_with
 from archive.records.walk import references
 from archive.text.canonical import canonical

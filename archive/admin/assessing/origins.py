@@ -6,8 +6,8 @@ from typing import Any, NamedTuple
 from archive.provenance.chains import Appearance
 from archive.provenance.far_ends import Reader
 from archive.provenance.origins import COUNTING
-from archive.reading_room.look_up import LookUp
-from archive.reading_room.states import Judgement, article_day, plain_chain, utterance
+from archive.reading_room.projecting.look_up import LookUp
+from archive.reading_room.projecting.states import Judgement, article_day, plain_chain, utterance
 from archive.reading_room.telling.chains import Said, sentence
 from archive.reading_room.telling.origins import counted, together
 from archive.reading_room.telling.words import NATURES

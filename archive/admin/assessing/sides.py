@@ -6,7 +6,7 @@ from typing import Any, NamedTuple
 from archive.editorial.drafts import Drafts
 from archive.provenance.standing import rates
 from archive.reading_room.compose import cards
-from archive.reading_room.states import NOT_ASSESSED
+from archive.reading_room.projecting.states import NOT_ASSESSED
 from archive.reading_room.telling.judgements import Card, so
 from archive.reading_room.telling.relations import groups
 

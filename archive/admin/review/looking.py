@@ -10,11 +10,11 @@ from django.shortcuts import render
 from archive.admin.review.preview import drafts_of
 from archive.editorial.facts import as_if_public
 from archive.models import Submission
-from archive.reading_room import gathering
 from archive.reading_room.compose import compose
 from archive.reading_room.compose.cards import PLURALS
+from archive.reading_room.projecting.timeline import moments
+from archive.reading_room.showing import gathering
 from archive.reading_room.telling.pages import told
-from archive.reading_room.timeline import moments
 
 
 def public_page(request: HttpRequest, submission: Submission, uid: str) -> HttpResponse | None:

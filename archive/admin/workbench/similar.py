@@ -11,7 +11,7 @@ from django.http import HttpRequest
 from archive.admin.hiding import mask, sees_protected
 from archive.admin.workbench.board import speakers
 from archive.models import Claim, Document
-from archive.reading_room.search import find
+from archive.reading_room.searching.search import find
 from archive.text.diff import Piece, word_diff
 from archive.text.ids import is_uid
 from archive.text.words import terms, tokens

@@ -5,7 +5,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from archive.management.progress import draw
-from archive.reading_room.project import drain, waiting
+from archive.reading_room.projecting.project import drain, waiting
 
 
 class Command(BaseCommand):

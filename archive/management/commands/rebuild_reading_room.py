@@ -6,7 +6,7 @@ from django.core.management.base import BaseCommand
 
 from archive.editorial import mirroring
 from archive.management.progress import draw
-from archive.reading_room.rebuild import rebuild
+from archive.reading_room.projecting.rebuild import rebuild
 
 
 class Command(BaseCommand):

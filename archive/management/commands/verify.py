@@ -10,7 +10,7 @@ from archive.editorial import mirroring
 from archive.ledger import verify as ledger
 from archive.ledger.view import checkpoint
 from archive.management.progress import draw
-from archive.reading_room import verify as reading_room
+from archive.reading_room.projecting import verify as reading_room
 
 
 class Command(BaseCommand):

@@ -11,7 +11,7 @@ from typing import Any
 from archive.ledger.view import Published
 from archive.reading_room.compose import articles, claims, events, sources
 from archive.reading_room.compose.cards import LICENSE, address, slug_of
-from archive.reading_room.look_up import LookUp
+from archive.reading_room.projecting.look_up import LookUp
 
 METHOD_VERSION = "1"
 Json = dict[str, Any]
@@ -76,7 +76,8 @@ def fingerprint() -> str:
     archive = room.parent.parent
     files = [*room.glob("*.py"), *(archive / "provenance").glob("*.py")]
     files += [archive / "text" / f"{name}.py" for name in ("dates", "ids", "stem", "words")]
-    files += [room.parent / f"{name}.py" for name in ("states", "links", "appearing", "searched")]
+    files += [room.parent / "projecting" / f"{name}.py" for name in ("states", "links", "appearing")]
+    files.append(room.parent / "searching" / "searched.py")
     digest = hashlib.sha256()
     for path in sorted(files):
         digest.update(path.read_bytes())

@@ -4,7 +4,7 @@ from functools import lru_cache
 from typing import Any
 
 from archive.ledger.view import Published
-from archive.reading_room.look_up import LookUp
+from archive.reading_room.projecting.look_up import LookUp
 from archive.text.dates import display, span
 from archive.text.ids import slug
 

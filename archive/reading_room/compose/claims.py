@@ -10,8 +10,8 @@ from archive.provenance.chains import LABEL
 from archive.provenance.origins import first_appearance
 from archive.reading_room.compose import cards
 from archive.reading_room.compose.expand import expand
-from archive.reading_room.look_up import LookUp
-from archive.reading_room.states import Judgement, first_day, judgements, known_by, utterance
+from archive.reading_room.projecting.look_up import LookUp
+from archive.reading_room.projecting.states import Judgement, first_day, judgements, known_by, utterance
 from archive.text.dates import NOT_STATED, span
 
 Json = dict[str, Any]

@@ -6,7 +6,7 @@ from archive.ledger.view import Published
 from archive.models import Event, Participant
 from archive.reading_room.compose import cards
 from archive.reading_room.compose.expand import expand
-from archive.reading_room.look_up import LookUp
+from archive.reading_room.projecting.look_up import LookUp
 
 Json = dict[str, Any]
 SHAPED = frozenset({"status", "participants"})

@@ -10,7 +10,7 @@ from typing import Any
 
 from archive.models import RECORDS, Record, Walked
 from archive.reading_room.compose import cards
-from archive.reading_room.look_up import LookUp
+from archive.reading_room.projecting.look_up import LookUp
 from archive.records.shape import Slot, Sort, shape
 
 Json = dict[str, Any]

@@ -9,11 +9,11 @@ from django.utils.translation import gettext_noop as _
 
 from archive.formats.drawing.chart import SIGNS, Figure, Words, chart
 from archive.formats.drawing.svg import Element
-from archive.reading_room.dating import shown
-from archive.reading_room.languages import original
 from archive.reading_room.telling.numbers import digits, months, thousands
 from archive.reading_room.telling.origins import together
 from archive.reading_room.telling.words import QUALIFIERS
+from archive.reading_room.wording.dating import shown
+from archive.reading_room.wording.languages import original
 from archive.text.extent import extent
 
 Json = dict[str, Any]

@@ -5,10 +5,10 @@ from typing import Any
 from django.utils.translation import gettext
 
 from archive.formats import told
-from archive.reading_room.closed_words import spoken
-from archive.reading_room.dating import shown
-from archive.reading_room.languages import is_translated
 from archive.reading_room.telling import judgements
+from archive.reading_room.wording.closed_words import spoken
+from archive.reading_room.wording.dating import shown
+from archive.reading_room.wording.languages import is_translated
 
 Json = dict[str, Any]
 

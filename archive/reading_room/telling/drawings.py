@@ -10,11 +10,11 @@ from archive.formats.drawing.layers import Box, Line
 from archive.formats.drawing.svg import Element
 from archive.formats.drawing.tree import FEW
 from archive.formats.drawing.tree import tree as drawn
-from archive.reading_room.dating import shown as in_words
-from archive.reading_room.languages import original
 from archive.reading_room.telling.origins import attributed
 from archive.reading_room.telling.trees import NOBODY, Leaf, Node, Tree
 from archive.reading_room.telling.words import ENDS, NAMINGS
+from archive.reading_room.wording.dating import shown as in_words
+from archive.reading_room.wording.languages import original
 
 Json = dict[str, Any]
 # So many ways from an origin to an article are drawn; the list beside the drawing has them all.

@@ -11,12 +11,12 @@ from django.utils.translation import gettext_noop as _
 from archive.formats.drawing.marks import Share
 from archive.formats.drawing.svg import Element
 from archive.formats.drawing.timeline import Item, Words, timeline
-from archive.reading_room.closed_words import spoken
-from archive.reading_room.dating import shown
-from archive.reading_room.languages import current, original
-from archive.reading_room.tallies import VALUES, Tally
+from archive.reading_room.faceting.tallies import VALUES, Tally
 from archive.reading_room.telling.numbers import months
 from archive.reading_room.telling.strip import label
+from archive.reading_room.wording.closed_words import spoken
+from archive.reading_room.wording.dating import shown
+from archive.reading_room.wording.languages import current, original
 from archive.text.extent import UNKNOWN, Extent, extent
 
 Json = dict[str, Any]

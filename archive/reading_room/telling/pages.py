@@ -6,11 +6,11 @@ from typing import Any
 
 from django.utils.translation import gettext
 
-from archive.reading_room.speaking import Speaking
+from archive.reading_room.projecting.timeline import Moment
+from archive.reading_room.showing.speaking import Speaking
 from archive.reading_room.telling import drawings, happenings, judgements, origins, relations, speakers, trees, words
 from archive.reading_room.telling.chains import STANCES, sentence
 from archive.reading_room.telling.strip import strip
-from archive.reading_room.timeline import Moment
 
 Json = dict[str, Any]
 PARTS = ("title", "standfirst", "body", "caption", "note")

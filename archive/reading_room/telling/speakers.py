@@ -10,8 +10,8 @@ from archive.formats.drawing.graph import Neighbour, Side, graph
 from archive.formats.drawing.svg import Element
 from archive.provenance.standing import OUTCOMES
 from archive.reading_room.compose.cards import label
-from archive.reading_room.languages import original
-from archive.reading_room.speaking import Cited, Speaking
+from archive.reading_room.showing.speaking import Cited, Speaking
+from archive.reading_room.wording.languages import original
 
 Json = dict[str, Any]
 KINDS = ("assertion", "denial", "prediction", "pledge", "opinion")

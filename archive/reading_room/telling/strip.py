@@ -6,8 +6,8 @@ from typing import NamedTuple
 
 from django.utils.translation import gettext, ngettext
 
+from archive.reading_room.projecting.timeline import Moment
 from archive.reading_room.telling.words import LABELS
-from archive.reading_room.timeline import Moment
 
 LEFT, RIGHT = 2.0, 98.0
 MOST_TICKS = 6

@@ -1,0 +1,1 @@
+"""Entries of the ledger → rows for readers: documents, links, days, search; all of it anew, byte for byte."""

@@ -1,0 +1,1 @@
+"""One record for a page or an answer, with what names it, by either clock."""

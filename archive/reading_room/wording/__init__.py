@@ -1,0 +1,1 @@
+"""The languages of the pages: closed words and dates as each of them says it."""
