@@ -15,6 +15,11 @@ from tests.factories import (
     step,
 )
 
+SITE = "http://127.0.0.1:8000"
+# The pages that are no record.
+FIXED = ("/", *(f"/{name}/" for name in ("claims", "events", "sources", "articles", "figures")))
+FIXED += tuple(f"/{name}/" for name in ("changes", "ledger", "method", "about"))
+
 
 class Cast(NamedTuple):
     """The records pages are asked for, by what is special about them."""

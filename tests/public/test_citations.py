@@ -13,10 +13,10 @@ from django.test.utils import CaptureQueriesContext
 from archive.editorial.closing import merge, suppress, withdraw
 from archive.formats.linked import breadcrumbs, linked
 from tests.factories import change, make_claim, make_source, make_user, publish, publish_all
+from tests.public.cast import SITE
 from tests.public.html import page_of
 
 pytestmark = pytest.mark.django_db
-SITE = "http://127.0.0.1:8000"
 TYPES = ("shipment", "wire", "meeting", "expert")
 FORMS = {
     "json": "application/json",

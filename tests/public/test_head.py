@@ -5,20 +5,9 @@ import re
 import html5lib
 import pytest
 
+from tests.public.cast import FIXED, SITE
+
 pytestmark = pytest.mark.django_db
-SITE = "http://127.0.0.1:8000"
-FIXED = [
-    "/",
-    "/claims/",
-    "/events/",
-    "/sources/",
-    "/articles/",
-    "/figures/",
-    "/changes/",
-    "/ledger/",
-    "/method/",
-    "/about/",
-]
 DETAILS = ["shipment", "forecast", "later", "mentioned", "wire", "meeting", "expert"]
 # What is nobody's to index: answers to one question, other days, what is not there.
 ASKED = ["/search/", "/search/?q=rockets", "/search/?q=nothing", "/claims/?kind=denial", "/events/?as_of=2023-01-01"]

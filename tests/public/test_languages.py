@@ -12,23 +12,11 @@ from archive.reading_room.listing.filters import FILTERS
 from archive.reading_room.listing.lists import PAGING
 from archive.reading_room.wording.dating import said
 from tests.factories import make_source, make_user, publish_all
+from tests.public.cast import FIXED, SITE
 from tests.public.html import page_of
 from tests.public.spoken import Spoken
 
 pytestmark = pytest.mark.django_db
-SITE = "http://127.0.0.1:8000"
-FIXED = [
-    "/",
-    "/claims/",
-    "/events/",
-    "/sources/",
-    "/articles/",
-    "/figures/",
-    "/changes/",
-    "/ledger/",
-    "/method/",
-    "/about/",
-]
 DETAILS = [
     "shipment",
     "denial",

@@ -12,10 +12,10 @@ from archive.formats import opensearch
 from archive.public import home
 from archive.reading_room import sitemap
 from tests.factories import make_user
+from tests.public.cast import SITE
 from tests.public.html import page_of
 
 pytestmark = pytest.mark.django_db
-SITE = "http://127.0.0.1:8000"
 LOC = "{http://www.sitemaps.org/schemas/sitemap/0.9}loc"
 LASTMOD = "{http://www.sitemaps.org/schemas/sitemap/0.9}lastmod"
 FILES = [

@@ -30,7 +30,7 @@ FORMULA = "is a formula; write the value, or an apostrophe before it when the te
 ZIP, OLD_EXCEL, UTF_16 = b"PK\x03\x04", b"\xd0\xcf\x11\xe0", (b"\xff\xfe", b"\xfe\xff")
 # What openpyxl and what it stands on say to a file that is none.
 NOT_XLSX = (
-    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, SyntaxError, RuntimeError, NotImplementedError),
+    *(zipfile.BadZipFile, zlib.error, OSError, EOFError, SyntaxError, RuntimeError),
     *(KeyError, ValueError, TypeError, AttributeError, IndexError),
 )
 
