@@ -9,13 +9,13 @@ from django.utils import timezone
 from archive.editorial import mirroring
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
-from archive.editorial.submitting import dangling, freeze, sign_as
+from archive.editorial.submitting import Draft, dangling, freeze, sign_as
 from archive.ledger import append as ledger
 from archive.ledger.lock import lock
 from archive.ledger.view import Published, published, read
-from archive.models import RECORDS, LedgerEntry, Revision, Signature, Submission, User
+from archive.models import RECORDS, LedgerEntry, Record, Revision, Signature, Submission, User
 from archive.models.bulk import uncollected
-from archive.models.plain import asked, done
+from archive.models.plain import asked, done, marks
 from archive.reading_room.projecting.look_up import LookUp
 from archive.reading_room.projecting.project import project
 from archive.records import payload as payloads
@@ -61,12 +61,13 @@ class Submitted(NamedTuple):
     uid: str
     commitment: str
     body: str
+    revision: int | None = None
 
 
 _LOCKED = """
 SELECT submission.state, EXISTS (
   SELECT 1 FROM archive_signature signed WHERE signed.submission_id = submission.id AND signed.user_id = %s),
-item.type, item.uid, item.commitment, payload.body
+item.type, item.uid, item.commitment, payload.body, item.revision
 FROM archive_submission submission
 JOIN archive_submissionitem item ON item.submission_id = submission.id
 LEFT JOIN archive_payload payload ON payload.commitment = item.commitment
@@ -87,7 +88,7 @@ def _locked(submission: Submission, by: User) -> list[Submitted]:
         raise Refused(["It was decided meanwhile."])
     if is_own:
         raise Refused(["You are one of its authors: somebody else has to sign."])
-    if any(body is None for *_, body in rows):
+    if any(body is None for *_, body, _ in rows):
         raise Refused(["What was submitted was suppressed meanwhile."])
     return [Submitted(*row[2:]) for row in rows]
 
@@ -95,14 +96,26 @@ def _locked(submission: Submission, by: User) -> list[Submitted]:
 def _check_unchanged(items: Sequence[Submitted], submitted: dict[str, Data]) -> None:
     changes = []
     for type, model in RECORDS.items():
-        group = [item.uid for item in items if item.type == type]
-        rows = by_uid(model, group, private=False)
-        for uid in group:
-            now = dump(rows[uid])
+        # Nothing is saved without a revision, and a saving of private fields alone is no change.
+        saved = _saved_since(model, [item for item in items if item.type == type])
+        for uid, row in by_uid(model, saved, private=False).items():
+            now = dump(row)
             if submitted[uid] != now:
                 changes.append((uid, submitted[uid], now))
     if changes:
         raise Changed(changes)
+
+
+_REVISIONS = "SELECT uid, revision FROM {table} WHERE uid IN ({marks})"
+
+
+def _saved_since(model: type[Record], items: Sequence[Submitted]) -> list[str]:
+    """Of ``items`` of one model those whose row has another revision than the one submitted (one query)."""
+    if not items:
+        return []
+    wanted = [item.uid for item in items]
+    now = dict(asked(_REVISIONS.format(table=model._meta.db_table, marks=marks(wanted)), wanted))
+    return [item.uid for item in items if item.revision is None or now[item.uid] != item.revision]
 
 
 def _check_links(items: Sequence[Submitted], submitted: dict[str, Data], look_up: LookUp) -> dict[str, Published]:
@@ -190,8 +203,8 @@ def publish_many(items: Iterable[Item], *, author: User, reviewer: User) -> list
         _check_harmless(items)
         standing = read(uids)
         bodies = {item.uid: payloads.body_of(item.record, note=item.note) for item in items}
-        frozen = [(item.type, item.uid, bodies[item.uid]) for item in items]
-        submission = freeze(frozen, authors={author.pk}, by=author)
+        drafts = [Draft(item.type, item.uid, bodies[item.uid]) for item in items]
+        submission = freeze(drafts, authors={author.pk}, by=author)
         sign_as(Signature.Role.REVIEWER, submission, [reviewer.pk], at=timezone.now())
         rows = submission.items.order_by("pk").values_list("type", "uid", "commitment")
         entries = enter([Submitted(*row, bodies[row[1]]) for row in rows], standing, LookUp())

@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime
+from typing import Any, NamedTuple
 
 from django.db import transaction
 from django.utils import timezone
@@ -38,7 +39,8 @@ def submit(records: Sequence[Record], *, by: User, note: str = "", of_class: str
     """
     check_may(by, "submit")
     with transaction.atomic():
-        datas = _current(records)
+        rows = _rows(records)
+        datas = {uid: dump(row) for uid, row in rows.items()}
         uids = set(datas)
         published = read(uids | {name for record in records for name in references(type(record), datas[record.uid])})
         refusals = [*_faults(records, datas, published), *_nothing_new(records, datas, published, note)]
@@ -48,32 +50,45 @@ def submit(records: Sequence[Record], *, by: User, note: str = "", of_class: str
             raise Refused(refusals)
         corrected = {uid for uid, found in published.items() if found.state == "public"}
         items = [
-            (
+            Draft(
                 record.type,
                 record.uid,
                 payloads.body_of(datas[record.uid], note=note, of_class=of_class if record.uid in corrected else ""),
+                rows[record.uid].revision,
             )
             for record in records
         ]
         return freeze(items, authors=revisers(uids) | {by.pk}, by=by)
 
 
-def _current(records: Sequence[Record]) -> dict[str, Data]:
-    datas: dict[str, Data] = {}
+def _rows(records: Sequence[Record]) -> dict[str, Any]:
+    """As they stand at the desk now, ready for ``dump``."""
+    rows: dict[str, Any] = {}
     for model in RECORDS.values():
-        uids = [record.uid for record in records if type(record) is model]
-        datas |= {uid: dump(row) for uid, row in by_uid(model, uids, private=False).items()}
-    return datas
+        rows |= by_uid(model, [record.uid for record in records if type(record) is model], private=False)
+    return rows
 
 
-def freeze(items: Sequence[tuple[str, str, str]], *, authors: set[int], by: User) -> Submission:
-    """Write payloads, items and the authors' signatures of (type, uid, body) triples."""
+class Draft(NamedTuple):
+    """A record that is put forward: the body of its payload, and the ``revision`` at the desk that it was made of."""
+
+    type: str
+    uid: str
+    body: str
+    revision: int | None = None
+
+
+def freeze(drafts: Sequence[Draft], *, authors: set[int], by: User) -> Submission:
+    """Write payloads, items and the authors' signatures."""
     now = clock.now()
     submission = Submission.objects.create(created_at=now, created_by=by)
-    frozen = [(type, uid, payloads.freeze(body)) for type, uid, body in items]
-    insert(Payload, payloads.Frozen._fields, [each for _, _, each in frozen])
-    rows = [(submission.pk, type, uid, each.commitment, True) for type, uid, each in frozen]
-    insert(SubmissionItem, ("submission", "type", "uid", "commitment", "is_open"), rows)
+    frozen = [payloads.freeze(draft.body) for draft in drafts]
+    insert(Payload, payloads.Frozen._fields, frozen)
+    rows = [
+        (submission.pk, draft.type, draft.uid, each.commitment, draft.revision, True)
+        for draft, each in zip(drafts, frozen, strict=True)
+    ]
+    insert(SubmissionItem, ("submission", "type", "uid", "commitment", "revision", "is_open"), rows)
     sign_as(Signature.Role.AUTHOR, submission, sorted(authors), at=now)
     return submission
 
@@ -165,7 +180,7 @@ def _nothing_new(
 
 def lacks(records: Sequence[Record]) -> dict[str, list[str]]:
     """What would refuse each of ``records``, were they submitted together now, by uid; nothing is written."""
-    datas = _current(records)
+    datas = {uid: dump(row) for uid, row in _rows(records).items()}
     named = {name for record in records for name in references(type(record), datas[record.uid])}
     sentences = _faults(records, datas, read({*datas, *named}))
     sentences += [f"{uid}: it waits for review already." for uid in _open_already(datas)]

@@ -56,6 +56,9 @@ class SubmissionItem(models.Model):
     type = models.CharField(max_length=10)
     uid = models.CharField(max_length=10)
     commitment = models.CharField(max_length=64)
+    revision = models.PositiveIntegerField(
+        null=True, help_text="The revision it was frozen from; empty for the loader's."
+    )
     is_open = models.BooleanField(default=True, help_text="False once its submission is decided.")
 
     class Meta:

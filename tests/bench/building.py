@@ -10,7 +10,7 @@ from django.db import connection, transaction
 from django.utils import timezone
 
 from archive.editorial.publishing import Item, publish_many, sign
-from archive.editorial.submitting import freeze, submit
+from archive.editorial.submitting import Draft, freeze, submit
 from archive.ledger.append import Act, append
 from archive.ledger.lock import lock
 from archive.models import RECORDS, Country, Quantity, Signature, SubmissionItem, Topic, User
@@ -68,7 +68,7 @@ def appends() -> dict[str, Any]:
         lock()
         body = payloads.body_of({"name": "Nobody", "kind": "person"})
         submission = freeze(
-            [("source", f"{number:010}", body) for number in range(APPENDED)], authors={author.pk}, by=author
+            [Draft("source", f"{number:010}", body) for number in range(APPENDED)], authors={author.pk}, by=author
         )
         Signature.objects.create(submission=submission, user=reviewer, role="reviewer", at=timezone.now())
         items = SubmissionItem.objects.filter(submission=submission).order_by("pk")
