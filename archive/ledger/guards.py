@@ -62,7 +62,7 @@ EXISTS (SELECT 1 FROM archive_signature signed WHERE signed.submission_id = NEW.
 
 _ITEM_CHANGED = """
 NEW.commitment <> OLD.commitment OR NEW.uid <> OLD.uid OR NEW.type <> OLD.type
-OR NEW.submission_id <> OLD.submission_id
+OR NEW.submission_id <> OLD.submission_id OR COALESCE(NEW.revision, -1) <> COALESCE(OLD.revision, -1)
 """
 
 # Said so that SQLite goes from the few records to their revisions, and not through all that the user ever revised.

@@ -158,10 +158,10 @@ def test_a_signature_is_good_for_these_bytes_of_this_record_only(lie):
 def test_nothing_is_slipped_into_a_signed_submission():
     act = _signed(make_source())
     item = SubmissionItem.objects.get(uid=act.uid)
-    row = (item.submission_id, "source", "aaaaaaaaaa", item.commitment, False)
-    names = ("submission", "type", "uid", "commitment", "is_open")
+    row = (item.submission_id, "source", "aaaaaaaaaa", item.commitment, item.revision, False)
+    names = ("submission", "type", "uid", "commitment", "revision", "is_open")
     refused(lambda: insert(SubmissionItem, names, [row]), "takes no more")
-    for change_of in ("commitment = 'x'", "uid = 'aaaaaaaaaa'", "type = 'claim'"):
+    for change_of in ("commitment = 'x'", "uid = 'aaaaaaaaaa'", "type = 'claim'", "revision = 9", "revision = NULL"):
         refused(lambda what=change_of: sql(f"UPDATE archive_submissionitem SET {what}"), "never changed")
     SubmissionItem.objects.update(is_open=False)
 
