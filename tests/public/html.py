@@ -4,6 +4,7 @@ from html.parser import HTMLParser
 from itertools import pairwise
 
 VOID = {"meta", "link", "input", "br", "use", "circle", "path", "line", "rect"}
+LISTS = {"ul", "ol"}
 MAY_NOT = {"script", "style", "iframe", "img", "base"}
 
 
@@ -20,6 +21,7 @@ class Page(HTMLParser):
         self.fields: list[str] = []
         self.links: list[tuple[str, str]] = []
         self.words: list[str] = []
+        self._items: list[int] = []
         self._heading = self._link = None
         self.feed(text)
         self.faults += [f"<{tag}> is never closed" for tag in self.open]
@@ -29,6 +31,10 @@ class Page(HTMLParser):
         self._check(tag, values)
         if tag not in VOID:
             self.open.append(tag)
+        if tag in LISTS:
+            self._items.append(0)
+        elif tag == "li" and self._items:
+            self._items[-1] += 1
         if tag in ("h1", "h2", "h3", "h4"):
             self._heading = (int(tag[1]), [])
         if tag == "a":
@@ -51,6 +57,8 @@ class Page(HTMLParser):
     def handle_endtag(self, tag: str) -> None:
         if tag in VOID:
             return
+        if tag in LISTS and self._items and not self._items.pop():
+            self.faults.append(f"<{tag}> has nothing in it")
         if not self.open or self.open.pop() != tag:
             self.faults.append(f"</{tag}> closes something else")
         if self._heading and tag == f"h{self._heading[0]}":
