@@ -9,8 +9,10 @@ from django.conf import settings
 from django.db import connections
 from django.test import Client
 from playwright.sync_api import expect, sync_playwright
+from pytest_django.live_server_helper import LiveServer
 
 from tests.factories import make_user
+from tests.public.cast import addresses_of, publish_cast
 
 # How long a page may take on a machine that is busy with much else.
 PATIENCE = 60_000
@@ -43,6 +45,26 @@ def browser(django_db_setup, django_db_blocker):
 def site(live_server):
     """The address under which the database of one test is served."""
     return live_server.url
+
+
+@pytest.fixture(scope="module")
+def cast(browser, committed):
+    """A published cast, for all tests of a file that only read."""
+    return publish_cast()
+
+
+@pytest.fixture(scope="module")
+def served(cast):
+    """The addresses of the cast, by name."""
+    return addresses_of(cast)
+
+
+@pytest.fixture(scope="module")
+def shared_site(cast):
+    """The address under which the cast is served."""
+    server = LiveServer("localhost")
+    yield server.url
+    server.stop()
 
 
 @pytest.fixture

@@ -1,19 +1,14 @@
 """Every sort of public page, in a real browser: for axe, on the narrowest telephone, without scripts, from a USB stick."""
 
-from types import SimpleNamespace
-
 import pytest
 from django.conf import settings
 from django.test import Client, override_settings
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
 
 from archive import exports
 from archive.editorial.closing import withdraw
-from archive.models import Document
 from tests.browser.axe import AXE, WIDE, Proof, bones_of
 from tests.factories import make_user
-from tests.public.cast import publish_cast
 
 pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
@@ -43,21 +38,15 @@ UNHASHED = {
 
 
 @pytest.fixture(scope="module")
-def served(browser, committed):
-    """The addresses of a published cast, by name; one of them was withdrawn."""
-    cast = publish_cast()
+def cast(cast):
+    """One of it was withdrawn."""
     withdraw("claim", cast.denial.uid, by=make_user("chief"), note="It rested on a misread table.")
-    slugs = dict(Document.objects.values_list("uid", "slug"))
-    return SimpleNamespace(
-        **{name: f"/{record.type}s/{record.uid}/{slugs[record.uid]}/" for name, record in cast._asdict().items()}
-    )
+    return cast
 
 
 @pytest.fixture(scope="module")
-def site(served):
-    server = LiveServer("localhost")
-    yield server.url
-    server.stop()
+def site(shared_site):
+    return shared_site
 
 
 @pytest.fixture

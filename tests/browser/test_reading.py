@@ -2,16 +2,11 @@
 
 import re
 from itertools import product
-from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import expect
-from pytest_django.live_server_helper import LiveServer
 
-from archive.models import Document
-from tests.public.cast import publish_cast
-
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.thorough]
 
 # Of every element with text of its own: the contrast of the text, and the least it must have.
 CONTRASTS = """
@@ -47,20 +42,8 @@ CONTRASTS = """
 
 
 @pytest.fixture(scope="module")
-def served(browser, committed):
-    """The addresses of a published cast, by name: there for all tests of this file, which only read."""
-    cast = publish_cast()
-    slugs = dict(Document.objects.values_list("uid", "slug"))
-    return SimpleNamespace(
-        **{name: f"/{record.type}s/{record.uid}/{slugs[record.uid]}/" for name, record in cast._asdict().items()}
-    )
-
-
-@pytest.fixture(scope="module")
-def site(served):
-    server = LiveServer("localhost")
-    yield server.url
-    server.stop()
+def site(shared_site):
+    return shared_site
 
 
 def test_from_the_first_page_to_the_origin_of_a_claim(page, served):

@@ -3,7 +3,7 @@
 from types import SimpleNamespace
 from typing import Any, NamedTuple
 
-from archive.models import Quantity, Topic
+from archive.models import Document, Quantity, Topic
 from tests.factories import (
     appearance,
     assessment,
@@ -53,6 +53,14 @@ def publish_cast() -> Cast:
     claims = [shipment, denial, forecast, pledge, opinion, earlier, later, mentioned]
     publish_all(*claims, known.treaty, known.university)
     return Cast(*claims, known.wire, known.column, known.meeting, known.expert, known.ruritania)
+
+
+def addresses_of(cast: Cast) -> SimpleNamespace:
+    """The address of each member of the cast, by the same names."""
+    slugs = dict(Document.objects.values_list("uid", "slug"))
+    return SimpleNamespace(
+        **{name: f"/{record.type}s/{record.uid}/{slugs[record.uid]}/" for name, record in cast._asdict().items()}
+    )
 
 
 def make_speakers(known: SimpleNamespace) -> None:

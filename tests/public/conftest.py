@@ -4,8 +4,7 @@ from types import SimpleNamespace
 
 import pytest
 
-from archive.models import Document
-from tests.public.cast import Cast, publish_cast
+from tests.public.cast import Cast, addresses_of, publish_cast
 
 
 @pytest.fixture(scope="module")
@@ -15,8 +14,4 @@ def cast(made_once: None) -> Cast:
 
 @pytest.fixture(scope="module")
 def addresses(cast: Cast) -> SimpleNamespace:
-    """The address of each member of the cast, by the same names."""
-    slugs = dict(Document.objects.values_list("uid", "slug"))
-    return SimpleNamespace(
-        **{name: f"/{record.type}s/{record.uid}/{slugs[record.uid]}/" for name, record in cast._asdict().items()}
-    )
+    return addresses_of(cast)
