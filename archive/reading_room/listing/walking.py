@@ -50,12 +50,12 @@ def page(selections: Sequence[Selection], column: str, start: Start, limit: int)
         return []
     text, values = found[0]
     if len(found) > 1:
-        pieces = " UNION ALL ".join(f"SELECT * FROM ({piece.text}) AS piece" for piece in found)  # noqa: S608
+        pieces = " UNION ALL ".join(f"SELECT key, uid FROM ({piece.text}) AS piece" for piece in found)  # noqa: S608
         text = f"{pieces} ORDER BY 1 {start.way} LIMIT %s"
         values = [*(value for piece in found for value in piece.values), limit]
     with connection.cursor() as cursor:
         cursor.execute(text, values)
-        return [Found(*row) for row in cursor.fetchall()]
+        return [Found(key, uid) for key, uid, *_ in cursor.fetchall()]
 
 
 @dataclass(frozen=True)
@@ -95,12 +95,14 @@ class _Walk:
         positions = [f"{plus}t{number}.{stream.position}" for number, stream in enumerate(bounded)]
         bounds = _bounds(self.selection, positions, positions if self.by_position else [key], self.start, more)
         joined, conditions = _joined(streams)
+        rows = f"t{streams.index(self.selection.rows)}"
         order = key
         if all_of:
             # It adds nothing, but is not known before both tables are joined.
             order += f" + (t{streams.index(all_of)}.{all_of.position} - t{streams.index(walked)}.{walked.position})"
         return _Sql(
-            f"SELECT {key} AS key, t{streams.index(self.selection.rows)}.uid AS uid FROM {joined} "  # noqa: S608
+            f"SELECT {key} AS key, {rows}.uid AS uid, {rows}.{self.selection.rows.position} AS position "  # noqa: S608
+            f"FROM {joined} "
             f"WHERE {' AND '.join([*conditions, bounds.text])} "
             f"ORDER BY {order} {self.start.way} LIMIT %s",
             [*(value for stream in streams for value in stream.values), *bounds.values, self.limit],
@@ -150,16 +152,53 @@ def _near_or_far(walk: _Walk, words: Stream) -> _Sql:
     """
     alone = replace(walk, selection=replace(walk.selection, rows=walk.ordered, streams=(), ordered=None), limit=1)
     edge = alone.sql([walk.ordered])
-    end, beyond = (LARGEST, "<=") if walk.start.ascending else (0, ">=")
-    window = f"{{key}} {beyond} COALESCE((SELECT key FROM edge), {end})"  # noqa: S608
+    near = _among_nearest(walk, words)
     wanting = f"(SELECT COUNT(*) FROM near) < {walk.limit}"  # noqa: S608
-    near = walk.sql(walk.streams, window)
-    far = walk.sql(walk.streams, wanting, all_of=words)
+    far = _among_hits(walk, words, wanting) if walk.by_position else walk.sql(walk.streams, wanting, all_of=words)
     return _Sql(
-        f"WITH edge AS ({edge.text} OFFSET {max(NEAR, NEAR_TIMES * walk.limit)}), near AS MATERIALIZED ({near.text}) "  # noqa: S608
+        f"WITH edge AS ({edge.text} OFFSET {_nearest(walk)}), near AS MATERIALIZED ({near.text}) "  # noqa: S608
         f"SELECT key, uid FROM near WHERE (SELECT COUNT(*) FROM near) = {walk.limit} "
         f"UNION ALL SELECT key, uid FROM ({far.text}) AS far ORDER BY 1 {walk.start.way}",
         [*edge.values, *near.values, *far.values],
+    )
+
+
+def _nearest(walk: _Walk) -> int:
+    return max(NEAR, NEAR_TIMES * walk.limit)
+
+
+def _among_nearest(walk: _Walk, words: Stream) -> _Sql:
+    """The rows before ``edge``, looked up in ``words``.
+
+    Of a subquery with a limit the planner knows how few rows it has, and that they are in order.
+    """
+    end, beyond = (LARGEST, "<=") if walk.start.ascending else (0, ">=")
+    window = f"{{key}} {beyond} COALESCE((SELECT key FROM edge), {end})"  # noqa: S608
+    others = [stream for stream in walk.streams if stream != words]
+    rows = replace(walk, limit=_nearest(walk) + 1).sql(others, window)
+    return _Sql(
+        f"SELECT nearest.key, nearest.uid FROM ({rows.text}) AS nearest "  # noqa: S608
+        f"JOIN {words.table} AS word ON word.{words.position} = nearest.position "
+        f"WHERE {' AND '.join(each.format(t='word') for each in words.conditions)} "
+        f"ORDER BY nearest.key {walk.start.way} LIMIT %s",
+        [*rows.values, *words.values, walk.limit],
+    )
+
+
+def _among_hits(walk: _Walk, words: Stream, more: str) -> _Sql:
+    """All hits of ``words``, sorted by position and looked up in the other streams until the page is full."""
+    # Of an expression no index gives the order: the hits are taken from the index of words.
+    key = f"word.{words.position} + 0"
+    bounds = _bounds(walk.selection, [f"word.{words.position}"], [f"word.{words.position}"], walk.start, more)
+    others = [stream for stream in walk.streams if stream != words]
+    joined, conditions = _joined(others)
+    found = [*(each.format(t="word") for each in words.conditions), bounds.text]
+    return _Sql(
+        f"SELECT hit.key, t0.uid FROM (SELECT {key} AS key FROM {words.table} AS word "  # noqa: S608
+        f"WHERE {' AND '.join(found)} ORDER BY 1 {walk.start.way} OFFSET 0) AS hit "
+        f"CROSS JOIN {joined} WHERE t0.{others[0].position} = hit.key + 0 AND {' AND '.join(conditions) or 'TRUE'} "
+        f"ORDER BY hit.key {walk.start.way} LIMIT %s",
+        [*words.values, *bounds.values, *(value for stream in others for value in stream.values), walk.limit],
     )
 
 
