@@ -13,13 +13,14 @@
 ``assessing``                           a claim weighed: the facts beside the table of standings
 ``exchange``                            tables in and out, one change to many rows
 ``people``                              accounts, and how somebody new comes in
+``api_keys``                            keys of programs that ask more often than others
 
 Imports ``archive.editorial`` and below.
 """
 
 from django.contrib import admin
 
-from archive.admin import articles, claims, events, parts, site_texts, sources, suggestions, vocabularies
+from archive.admin import api_keys, articles, claims, events, parts, site_texts, sources, suggestions, vocabularies
 from archive.admin.agenda import assignments
 from archive.admin.history import ledger
 from archive.admin.people import accounts
@@ -33,6 +34,7 @@ admin.site.disable_action("delete_selected")
 
 __all__ = [
     "accounts",
+    "api_keys",
     "articles",
     "assignments",
     "claims",

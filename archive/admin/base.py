@@ -1,21 +1,22 @@
 """What every page of the desk shares: links found by typing, lists by lines, bad input refused."""
 
 import re
+from collections.abc import Collection, Sequence
+from functools import cache
 from typing import Any, ClassVar, TypeVar
 
-from django.contrib import messages
+from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
 from django.contrib.admin.views.main import ChangeList
-from django.contrib.admin.widgets import AdminTextareaWidget
-from django.core.exceptions import BadRequest
+from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.db import models
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
-from archive.admin.forms.widgets import LinesField, RecordSelect, RecordSelectMultiple
+from archive.admin.forms.widgets import FewLines, LinesField, RecordSelect, RecordSelectMultiple
 from archive.admin.hiding import sees_protected
 from archive.admin.lists import HidingList
-from archive.models import RECORDS, Part, Record, TextListField, Walked
+from archive.models import RECORDS, Part, Record, TextListField, User, Walked
 
 M = TypeVar("M", bound=models.Model)
 MOST_ON_A_PAGE = 50
@@ -43,7 +44,7 @@ class DeskInputs(BaseModelAdmin[M]):
     """Form fields as the desk shows them."""
 
     formfield_overrides = {
-        models.TextField: {"widget": AdminTextareaWidget(attrs={"rows": 3})},
+        models.TextField: {"widget": FewLines},
         models.URLField: {"assume_scheme": "https"},
     }
 
@@ -64,6 +65,35 @@ class DeskInputs(BaseModelAdmin[M]):
         return super().formfield_for_manytomany(db_field, request, **kwargs)
 
 
+def unlinked(model: type[models.Model], names: Sequence[Any], among: Collection[Any] | None = None) -> tuple[Any, ...]:
+    """``names`` of fields, with those of accounts that are only shown (all of them, or ``among`` these) without a link.
+
+    Django links whatever it shows to its page, and an account's page is a chief's.
+    """
+    return tuple(
+        unlinked(model, name, among)
+        if isinstance(name, list | tuple)
+        else (_name_of(model, name) if among is None or name in among else name)
+        for name in names
+    )
+
+
+@cache
+def _name_of(model: type[models.Model], name: Any) -> Any:
+    try:
+        field: Any = model._meta.get_field(name) if isinstance(name, str) else None
+    except FieldDoesNotExist:
+        return name
+    if field is None or field.related_model is not User:
+        return name
+
+    @admin.display(description=str(field.verbose_name))
+    def shown(row: models.Model) -> str:
+        return str(getattr(row, name) or "–")
+
+    return shown
+
+
 class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
     """A model at the desk: found quickly, never deleted.
 
@@ -81,6 +111,18 @@ class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+    def get_fieldsets(self, request: HttpRequest, obj: Any = None) -> Any:
+        may_write = self.has_change_permission(request, obj)
+        shown = self.get_readonly_fields(request, obj) if may_write else None
+        return [
+            (heading, {**options, "fields": unlinked(self.model, options["fields"], among=shown)})
+            for heading, options in super().get_fieldsets(request, obj)
+        ]
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
+        given = tuple(super().get_readonly_fields(request, obj))
+        return (*given, *(each for each in unlinked(self.model, given) if each not in given))
 
     def get_changelist(self, request: HttpRequest, **kwargs: Any) -> type[ChangeList]:
         return HidingList

@@ -15,7 +15,7 @@ from django.utils.safestring import SafeString
 
 from archive.admin.agenda import queues
 from archive.admin.agenda.assignments import give_url, open_assignment
-from archive.admin.agenda.walking import walked_on
+from archive.admin.agenda.walking import in_walk, walked_on
 from archive.admin.base import chosen_uids
 from archive.admin.exchange.rooms import ExchangesRecords
 from archive.admin.forms.numbers import key
@@ -123,6 +123,8 @@ class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
         response = super().response_change(request, obj)
         if "_submit" in request.POST:
             return HttpResponseRedirect(new_url([obj.uid]))
+        if "_continue" in request.POST:
+            return HttpResponseRedirect(request.get_full_path())
         return walked_on(request, obj.pk) if "_next" in request.POST else response
 
     # -- further pages -------------------------------------------------------------------------
@@ -158,9 +160,7 @@ class RecordAdmin(ExchangesRecords[R], SavesRecord[R]):
         if row is None:
             return self.not_there(request)
         address = reverse(f"admin:archive_{self.opts.model_name}_change", args=[row.pk])
-        # A walk through a queue goes on from there.
-        walk = request.META.get("QUERY_STRING", "") if "walk" in request.GET else ""
-        return HttpResponseRedirect(f"{address}?{walk}" if walk else address)
+        return HttpResponseRedirect(in_walk(request, address))
 
     def _closing_view(self, act: str) -> Callable[[HttpRequest, str], HttpResponse]:
         def view(request: HttpRequest, object_id: str) -> HttpResponse:

@@ -1,7 +1,6 @@
 """What machines propose. A person says yes or no; nothing is applied by that."""
 
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import admin, messages
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
@@ -9,7 +8,7 @@ from django.urls import URLPattern, path, reverse
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
-from archive.admin.agenda.walking import ITEM
+from archive.admin.agenda.walking import in_walk
 from archive.admin.base import DeskAdmin
 from archive.admin.hiding import person
 from archive.editorial.saving import Refused
@@ -46,9 +45,8 @@ class SuggestionAdmin(DeskAdmin[Suggestion]):
         row = self.get_object(request, str(pk))
         if row is None or not self.has_view_permission(request, row):
             return self.not_there(request)
-        query = urlencode({"walk": request.GET["walk"], ITEM: pk}) if request.GET.get("walk") else ""
         bench = reverse("admin:archive_article_workbench", args=[row.article_id])
-        return HttpResponseRedirect(f"{bench}{'?' if query else ''}{query}#suggestion-{pk}")
+        return HttpResponseRedirect(f"{in_walk(request, bench, item=pk)}#suggestion-{pk}")
 
     def has_add_permission(self, request: HttpRequest) -> bool:
         return False

@@ -109,7 +109,7 @@ def _write(new: Sequence[Ready], changed: Sequence[Ready], desk: Desk, author: U
             made |= {row.uid: row for row in model._default_manager.filter(uid__in=list(datas))}
     pairs = [(made[each.written.uid], each.data) for each in new]
     pairs += [(desk.rows[each.written.uid], each.data) for each in changed]
-    with saving_many([(row, row.revision) for row, _ in pairs], by=author, reason=REASON):
+    with saving_many([(row, row.revision) for row, _ in pairs], by=author, reason=REASON, is_logged=False):
         done = 0
         for some in _slices(pairs):
             rows.load_many([row for row, _ in some], [data for _, data in some], directory, private=True)

@@ -6,7 +6,7 @@
 ``tracing`` ``sourcing`` ``moving``          chains, sources made in place, counts that a change would move
 ``assessing`` ``uncontested``                judgements, one or many
 ``assigning`` work given to people           ``merging``   two records that are one, and the way back
-``mirroring`` what the desk's rows know of the public
+``mirroring`` what the desk's rows know of the public  ``admin_log``  who did what, by whatever way
 ``submit``    freeze records for review         ``sign``      a second person publishes them
 ``give_back`` ask for changes                   ``take_back`` the author changes their mind
 ``publish_many`` the loader's way               ``withdraw`` ``suppress`` ``merge``  one chief, at once

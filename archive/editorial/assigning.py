@@ -7,6 +7,7 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 
+from archive.editorial.admin_log import log_named
 from archive.editorial.permissions import may
 from archive.editorial.saving import Refused
 from archive.ledger import clock
@@ -50,6 +51,7 @@ def assign(
     with transaction.atomic():
         now = clock.now()
         _close(_open(items), by=by, at=now)
+        log_named(_records(items), f"Given to {to.get_username()}", by=by)
         return Assignment.objects.bulk_create(
             Assignment(
                 item_type=item.type,
@@ -72,7 +74,12 @@ def finish(assignment: Assignment, *, by: User) -> None:
     with transaction.atomic():
         if not _close([assignment.pk], by=by, at=clock.now()):
             raise Refused(["It is off the list already."])
+        log_named(_records([Item(assignment.item_type, assignment.item)]), "Off the list of work", by=by)
     assignment.refresh_from_db()
+
+
+def _records(items: Sequence[Item]) -> list[Item]:
+    return [item for item in dict.fromkeys(items) if item.type in RECORDS]
 
 
 def _open(items: Sequence[Item]) -> list[int]:

@@ -188,17 +188,14 @@ def _known(capture: Capture, found: Original) -> Capture:
     return capture
 
 
-def renew(record: Claim | Article) -> None:
+def renew(claim: Claim) -> None:
     """Carry anchors that came back with an earlier revision over to the newest texts, or orphan them.
 
-    Call inside ``saving`` of the record, with the articles held.
+    Call inside ``saving`` of the claim, with the articles held.
     """
     found: dict[Article, list[Anchor]] = {}
-    if isinstance(record, Article):
-        found[record] = list(record.annotations.all())
-    else:
-        for row in Passage.objects.filter(appearance__claim=record).select_related("appearance__article"):
-            found.setdefault(row.appearance.article, []).append(row)
+    for row in Passage.objects.filter(appearance__claim=claim).select_related("appearance__article"):
+        found.setdefault(row.appearance.article, []).append(row)
     for article, rows in found.items():
         text = newest_text(article)
         if text is not None:

@@ -7,6 +7,7 @@ from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
 from archive.editorial import mirroring
+from archive.editorial.admin_log import log_named
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused, saving
 from archive.ledger import append as ledger
@@ -39,7 +40,7 @@ RULES = ("law", "privacy", PROTECTION, "error")
 def withdraw(type: str, uid: str, *, by: User, note: str, successor: str = "") -> LedgerEntry:
     """Take a record out of public view with a public reason; its page answers 410 and says why."""
     check_may(by, "withdraw")
-    return _close("withdraw", type, uid, note=note, successor=successor)
+    return _close("withdraw", type, uid, by=by, note=note, successor=successor)
 
 
 def merge(type: str, uid: str, *, into: str, by: User, note: str) -> LedgerEntry:
@@ -47,10 +48,10 @@ def merge(type: str, uid: str, *, into: str, by: User, note: str) -> LedgerEntry
     check_may(by, "merge")
     if uid == into:
         raise Refused(["A record is not merged into itself."])
-    return _close("merge", type, uid, note=note, successor=into)
+    return _close("merge", type, uid, by=by, note=note, successor=into)
 
 
-def _close(action: str, type: str, uid: str, *, note: str, successor: str) -> LedgerEntry:
+def _close(action: str, type: str, uid: str, *, by: User, note: str, successor: str) -> LedgerEntry:
     if not note.strip():
         raise Refused(["Say why, in words the public will read."])
     with transaction.atomic():
@@ -59,6 +60,8 @@ def _close(action: str, type: str, uid: str, *, note: str, successor: str) -> Le
         if successor:
             _standing(type, successor, ("public",))
         entry = _enter(action, standing, payloads.body_of(None, note=note, successor=successor), standing.version)
+        named = [(type, uid), *([(type, successor)] if action == "merge" else [])]
+        log_named(named, f"{entry.get_action_display()}: entry {entry.seq} of the ledger", by=by)
         return entry
 
 
@@ -106,6 +109,7 @@ def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", versio
         _destroy(entry, by)
         project([entry])
         mirroring.closed(entry)
+        log_named([(type, uid)], f"{entry.get_action_display()}: entry {entry.seq} of the ledger", by=by)
         return entry
 
 

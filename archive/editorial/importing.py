@@ -3,8 +3,6 @@
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, NamedTuple
 
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import PermissionDenied
 from django.db import IntegrityError, transaction
 
@@ -68,19 +66,6 @@ def _write(model: type[Record], items: Sequence[Incoming], directory: Directory,
     bases = [item.base for item in items]
     with saving_many(list(zip(rows, bases, strict=True)), by=by, reason=REASON):
         load_many(rows, [item.data for item in items], directory, private=True)
-    kind = ContentType.objects.get_for_model(model).pk
-    LogEntry.objects.bulk_create(
-        # No words of the record, which might have to be destroyed.
-        LogEntry(
-            user_id=by.pk,
-            content_type_id=kind,
-            object_id=str(row.pk),
-            object_repr=f"{row.type} {row.uid}",
-            action_flag=CHANGE if base else ADDITION,
-            change_message=f"Revision {row.revision}, imported",
-        )
-        for row, base in zip(rows, bases, strict=True)
-    )
 
 
 def _slices(items: Sequence[Incoming]) -> Iterator[Sequence[Incoming]]:

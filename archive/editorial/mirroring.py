@@ -10,7 +10,7 @@ from django.db import transaction
 from archive.ledger.view import Published, read
 from archive.models import RECORDS, LedgerEntry, Record
 from archive.models.plain import done, marks
-from archive.records.walk import dump, prefetched
+from archive.records.walk import Data, dump, prefetched, unfrozen
 
 ROWS_AT_ONCE = 500
 _SAYS_SO = "UPDATE {table} SET public_state = 'public', differs = FALSE WHERE uid IN ({marks})"
@@ -40,7 +40,16 @@ def seen(row: Record, standing: Published | None) -> tuple[str, bool]:
     """``public_state`` and ``differs`` of a row as ``dump`` reads it."""
     if standing is None:
         return "", True
-    return standing.state, standing.record is None or dump(row) != standing.record
+    return standing.state, standing.record is None or not says(row, standing.record)
+
+
+def says(row: Record, record: Data) -> bool:
+    """Whether a row as ``dump`` reads it says what a public payload says.
+
+    The words of a vocabulary are frozen with a payload, and its keys are what the record says: to reword a topic
+    changes no record.
+    """
+    return dump(row) == record or dump(row, frozen=False) == unfrozen(type(row), record)
 
 
 def differing(rows: Mapping[str, Record]) -> dict[str, bool]:

@@ -1,13 +1,12 @@
 """People and their rights: nobody gives more than they hold, and a lost second factor is reset by another."""
 
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.auth.models import Group
 from django.contrib.auth.tokens import PasswordResetTokenGenerator
-from django.contrib.contenttypes.models import ContentType
 from django.db import transaction
 from django_otp.plugins.otp_static.models import StaticDevice
 from django_otp.plugins.otp_totp.models import TOTPDevice
 
+from archive.editorial.admin_log import log
 from archive.editorial.permissions import check_may, may
 from archive.editorial.saving import Refused
 from archive.models import User
@@ -71,7 +70,7 @@ def invite(person: User, *, by: User) -> None:
             raise Refused(["This account is in use: only who never logged in is invited."])
         person.set_unusable_password()  # a new one, by which older links are told
         person.save(update_fields=["password"])
-        log(person, by=by, note=INVITED)
+        log([person], INVITED, by=by)
 
 
 def reset_second_factor(person: User, *, by: User) -> None:
@@ -92,16 +91,4 @@ def forget_second_factor(person: User, *, by: User, note: str = RESET) -> None:
     with transaction.atomic():
         TOTPDevice.objects.filter(user=person).delete()
         StaticDevice.objects.filter(user=person).delete()
-        log(person, by=by, note=note)
-
-
-def log(person: User, *, by: User, note: str) -> None:
-    """An entry of the admin's log about an account."""
-    LogEntry.objects.create(
-        user_id=by.pk,
-        content_type=ContentType.objects.get_for_model(User),
-        object_id=str(person.pk),
-        object_repr=person.get_username()[:200],
-        action_flag=CHANGE,
-        change_message=note,
-    )
+        log([person], note, by=by)

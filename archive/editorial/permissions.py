@@ -22,6 +22,7 @@ CHIEF = (
     *(*REVIEWER, "review_sensitive", "withdraw", "suppress", "merge", "view_protected"),
     *("view_user", "add_user", "change_user"),
     *("view_sitetext", "change_sitetext", "view_sitetextversion"),
+    *("view_apikey", "add_apikey", "change_apikey"),
 )
 
 # Role, the group of that name, and the codenames it holds.
@@ -49,6 +50,8 @@ REFUSALS = {
     "import": "Only editors import tables.",
     "change_many": "Only editors change many records at once.",
     "change_user": "Only a chief manages people.",
+    "add_apikey": "Only a chief gives keys.",
+    "change_apikey": "Only a chief revokes keys.",
     "change_sitetext": "Only a chief writes what the archive says of itself.",
 }
 

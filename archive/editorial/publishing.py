@@ -6,14 +6,15 @@ from typing import Any, NamedTuple
 from django.db import connection, transaction
 from django.utils import timezone
 
-from archive.editorial import mirroring
+from archive.editorial import mirroring, rules
+from archive.editorial.admin_log import log_named
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
 from archive.editorial.submitting import Draft, dangling, freeze, sign_as
 from archive.ledger import append as ledger
 from archive.ledger.lock import lock
 from archive.ledger.view import Published, published, read
-from archive.models import RECORDS, LedgerEntry, Record, Revision, Signature, Submission, User
+from archive.models import RECORDS, LedgerEntry, Record, Revision, Signature, Source, Submission, User
 from archive.models.bulk import uncollected
 from archive.models.plain import asked, done, marks
 from archive.reading_room.projecting.look_up import LookUp
@@ -43,6 +44,7 @@ def sign(submission: Submission, *, by: User) -> list[LedgerEntry]:
         mirroring.entered((item.type, item.uid) for item in items)
         submitted = {item.uid: payloads.read(item.body)["record"] for item in items}
         _check_unchanged(items, submitted)
+        _check_protected(items, submitted)
         if any(record.get("sensitive") for record in submitted.values()):
             check_may(by, "review_sensitive")
         look_up = LookUp()
@@ -51,6 +53,7 @@ def sign(submission: Submission, *, by: User) -> list[LedgerEntry]:
         sign_as(Signature.Role.REVIEWER, submission, [by.pk], at=timezone.now())
         entries = enter(items, standing, look_up)
         _settle(submission, by)
+        log_named(((item.type, item.uid) for item in items), f"Signed and published: {submission}", by=by)
         return entries
 
 
@@ -99,9 +102,8 @@ def _check_unchanged(items: Sequence[Submitted], submitted: dict[str, Data]) -> 
         # Nothing is saved without a revision, and a saving of private fields alone is no change.
         saved = _saved_since(model, [item for item in items if item.type == type])
         for uid, row in by_uid(model, saved, private=False).items():
-            now = dump(row)
-            if submitted[uid] != now:
-                changes.append((uid, submitted[uid], now))
+            if not mirroring.says(row, submitted[uid]):
+                changes.append((uid, submitted[uid], dump(row)))
     if changes:
         raise Changed(changes)
 
@@ -116,6 +118,21 @@ def _saved_since(model: type[Record], items: Sequence[Submitted]) -> list[str]:
     wanted = [item.uid for item in items]
     now = dict(asked(_REVISIONS.format(table=model._meta.db_table, marks=marks(wanted)), wanted))
     return [item.uid for item in items if item.revision is None or now[item.uid] != item.revision]
+
+
+def _check_protected(items: Sequence[Submitted], submitted: dict[str, Data]) -> None:
+    """Nothing of a source goes out that was protected after it was submitted, nor its name with another record."""
+    sources = [item.uid for item in items if item.type == Source.type]
+    secret = Source.objects.filter(uid__in=sources, protected=True) if sources else ()
+    refusals = [rules.PROTECTED.format(row.uid) for row in secret]
+    names = rules.protected_names()
+    refusals += [
+        sentence
+        for item in items
+        for sentence in rules.naming_protected(item.type, item.uid, submitted[item.uid], names)
+    ]
+    if refusals:
+        raise Refused(refusals)
 
 
 def _check_links(items: Sequence[Submitted], submitted: dict[str, Data], look_up: LookUp) -> dict[str, Published]:

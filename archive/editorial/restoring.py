@@ -15,14 +15,16 @@ from archive.records.shape import shape
 from archive.records.walk import dump
 
 Data = dict[str, Any]
-# Captures are what was fetched, not what somebody wrote; whether a name is secret is not undone in passing.
-KEPT = ("captures", "protected")
+# Captures are what was fetched, not what somebody wrote; notes are their authors', of whom a revision says nothing;
+# whether a name is secret is not undone in passing.
+KEPT = ("captures", "annotations", "protected")
 
 
 def restore(record: Record, number: int, *, base: int, by: User, reason: str = "") -> None:
     """Save ``record`` as its revision ``number`` had it; ``base`` is the revision the person saw.
 
-    Its anchors are carried over to the texts that were taken in since. Raises Conflict, or Refused when that text is no longer kept or cannot stand today.
+    A claim's anchors are carried over to the texts that were taken in since. Raises Conflict, or Refused when that
+    text is no longer kept or cannot stand today.
     """
     data = restored(record, number)
     model = type(record)
@@ -35,7 +37,7 @@ def restore(record: Record, number: int, *, base: int, by: User, reason: str = "
             list(Article.objects.filter(uid__in=[each["article"] for each in data.get("appearances", ())]).held())
             with saving(record, base=base, by=by, reason=said):
                 load(record, data, Directory(), private=True)
-                if isinstance(record, Claim | Article):
+                if isinstance(record, Claim):
                     renew(record)
     except MissingLink as missing:
         raise Refused([f"{missing}: the revision names what is no longer there."]) from missing

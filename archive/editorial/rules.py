@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator, Mapping
 from typing import Any
 
-from archive.models import Record, Source
+from archive.models import RECORDS, Record, Source
 from archive.models.plain import asked, marks
 from archive.provenance.relations import circle_through
 from archive.provenance.standing import OUTCOMES, rates
@@ -17,6 +17,7 @@ from archive.text.dates import DateError, from_to, span
 Data = Mapping[str, Any]
 MOST_QUOTED_WORDS = 8
 OWN_VOICE = "own_voice"
+PROTECTED = "{} is a protected source and is never published."
 
 
 def faults(type: str, data: Data) -> Iterator[str]:
@@ -126,6 +127,12 @@ def named_protected(model: type[Record], data: Data, names: list[str]) -> Iterat
     for path, text in texts(model, dict(data)) if names else ():
         if any(name in text.casefold() for name in lowered):
             yield path
+
+
+def naming_protected(type: str, uid: str, data: Data, names: list[str]) -> Iterator[str]:
+    """A sentence for each public text of a record in which one of these names stands."""
+    for path in named_protected(RECORDS[type], data, names):
+        yield f"{uid}: {path} holds the name of a protected source."
 
 
 # The kind is asked one turn later: asked of the relation itself, SQLite would first read all relations.

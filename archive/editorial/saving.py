@@ -1,5 +1,6 @@
 """The one way to change a record: compare, write, and keep a revision of the whole."""
 
+import json
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from operator import attrgetter
@@ -8,13 +9,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from archive.editorial.admin_log import log_revisions
 from archive.editorial.mirroring import differing
 from archive.ledger import clock
-from archive.models import RECORDS, LedgerEntry, Payload, Record, Revision, User
+from archive.models import RECORDS, LedgerEntry, Payload, Record, Revision, Source, User
 from archive.models.bulk import insert
 from archive.records import payload as payloads
+from archive.records.naming import naming
 from archive.records.walk import by_uid, dump
 from archive.text.canonical import canonical
+
+RETOLD = "A source that it names became protected, or is so no longer."
+AT_ONCE = 500
 
 
 class Conflict(Exception):
@@ -52,13 +58,24 @@ def saving(record: Record, *, base: int, by: User, reason: str = "", destroying:
 
 @contextmanager
 def saving_many(
-    records: Sequence[tuple[Record, int]], *, by: User, reason: str = "", destroying: bool = False
+    records: Sequence[tuple[Record, int]],
+    *,
+    by: User,
+    reason: str = "",
+    destroying: bool = False,
+    is_logged: bool = True,
 ) -> Iterator[None]:
-    """``saving`` for several records in one transaction, at the cost of a few queries in all."""
+    """``saving`` for several records in one transaction, at the cost of a few queries in all.
+
+    The admin's log has a line for each revision, unless it is the loader's work (``is_logged``).
+    """
     with transaction.atomic():
         _compare(records)
         yield
-        _revise([record for record, _ in records], by, reason, destroying)
+        kept = _revise([record for record, _ in records], by, reason, destroying)
+        kept += _retell([record for record, _ in records], kept, by)
+        if is_logged:
+            log_revisions([row for row, _ in kept], by=by)
 
 
 def _compare(records: Sequence[tuple[Record, int]]) -> None:
@@ -78,10 +95,13 @@ def _by_model(records: Iterable[Record]) -> dict[type[Record], list[Record]]:
     return {model: group for model, group in groups.items() if group}
 
 
-def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) -> None:
-    now = clock.now()
+Kept = list[tuple[Record, str]]  # rows with a new revision, and the body of the one before it
+
+
+def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) -> Kept:
+    kept: Kept = []
     revisions = []
-    changed: dict[str, Record] = {}
+    now = clock.now()
     for model, group in _by_model(records).items():
         fresh = by_uid(model, [record.uid for record in group])
         standing = _last_bodies(list(fresh))
@@ -96,10 +116,43 @@ def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) 
             if not destroying:
                 _check_protection(body, record.uid)
             record.revision = row.revision = row.revision + 1
-            changed[record.uid] = row
+            kept.append((row, standing.get(record.uid, "{}")))
             revisions.append(_revision(row, text, by, now, reason))
-    _bump(revisions, differing(changed))
+    _keep(revisions, [row for row, _ in kept])
+    return kept
+
+
+def _keep(revisions: list[Revision], rows: Sequence[Record]) -> None:
+    _bump(revisions, differing({row.uid: row for row in rows}))
     insert(Revision, _COLUMNS, map(attrgetter(*_VALUES), revisions))
+
+
+def _retell(records: Sequence[Record], kept: Kept, by: User) -> Kept:
+    """A revision of whatever names a source that became protected, or is so no longer.
+
+    Nobody wrote in these records, but what may be published of them is something else now: whoever has one
+    of them before them, to edit or to sign, has to be told.
+    """
+    turned = [row.pk for row, before in kept if isinstance(row, Source) and _turned(row, before)]
+    if not turned:
+        return []
+    retold: list[Record] = []
+    for model, uids in naming(Source, turned).items():
+        for start in range(0, len(uids), AT_ONCE):
+            some = uids[start : start + AT_ONCE]
+            list(model.objects.filter(uid__in=some).held().values_list("pk"))
+            retold += by_uid(model, some).values()
+    now, revised = clock.now(), {row.uid: row.revision + 1 for row in retold}
+    for row in (each for each in (*retold, *records) if each.uid in revised):
+        row.revision = revised[row.uid]
+    bodies = [canonical(dump(row, private=True, frozen=False)) for row in retold]
+    _keep([_revision(row, body, by, now, RETOLD) for row, body in zip(retold, bodies, strict=True)], retold)
+    return list(zip(retold, bodies, strict=True))
+
+
+def _turned(source: Source, before: str) -> bool:
+    """Whether the source was there before, and was protected when it is not now, or the other way about."""
+    return bool(source.revision > 1 and json.loads(before).get("protected", False) != source.protected)
 
 
 def _revision(row: Record, body: str, by: User, now: Any, reason: str) -> Revision:

@@ -8,6 +8,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from archive.editorial import rules
+from archive.editorial.admin_log import log_named
 from archive.editorial.facts import Refusal, as_if_public, refusals
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
@@ -58,7 +59,9 @@ def submit(records: Sequence[Record], *, by: User, note: str = "", of_class: str
             )
             for record in records
         ]
-        return freeze(items, authors=revisers(uids) | {by.pk}, by=by)
+        submission = freeze(items, authors=revisers(uids) | {by.pk}, by=by)
+        log_named(((item.type, item.uid) for item in items), f"Submitted for review: {submission}", by=by)
+        return submission
 
 
 def _rows(records: Sequence[Record]) -> dict[str, Any]:
@@ -123,12 +126,9 @@ def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[s
     for record in records:
         data = datas[record.uid]
         if isinstance(record, Source) and record.protected:
-            found.append(f"{record.uid} is a protected source and is never published.")
+            found.append(rules.PROTECTED.format(record.uid))
         found += [f"{record.uid}: {sentence}" for sentence in rules.faults(record.type, data)]
-        found += [
-            f"{record.uid}: {path} holds the name of a protected source."
-            for path in rules.named_protected(type(record), data, names)
-        ]
+        found += rules.naming_protected(record.type, record.uid, data, names)
         found += [f"{record.uid}: {sentence}" for sentence in dangling(type(record), data, set(datas), published)]
     drafts = {record.uid: (record.type, datas[record.uid]) for record in records}
     if not found:
@@ -208,4 +208,5 @@ def _close(submission: Submission, state: Submission.State, by: User, reason: st
         if rows.update(state=state, decided_at=timezone.now(), decided_by=by, reason=reason) != 1:
             raise Refused(["It was decided meanwhile."])
         submission.items.update(is_open=False)
+        log_named(submission.items.values_list("type", "uid"), f"{state.label}: {submission}", by=by)
     submission.refresh_from_db()

@@ -6,6 +6,7 @@ it may leave the desk. Rules about one row are constraints; rules about which ro
 QuerySet methods; whatever changes several rows or needs a user is in ``archive.editorial``.
 """
 
+from archive.models.api_keys import ApiKey
 from archive.models.appearances import Appearance, ChainStep, Passage, StepSource
 from archive.models.articles import Annotation, Article, Author, Capture, CaptureText
 from archive.models.assessments import Assessment, Evidence
@@ -31,6 +32,7 @@ __all__ = [
     "RECORDS",
     "Affiliation",
     "Annotation",
+    "ApiKey",
     "Appearance",
     "Article",
     "Assessment",

@@ -158,7 +158,7 @@ class Capture(Part):
 
 
 class CaptureText(models.Model):
-    """The extracted text and origin of a capture: desk only, in no payload and no revision."""
+    """The extracted text and origin of a capture: in no payload and no revision, public only where the rights are full."""
 
     capture = models.OneToOneField(Capture, models.CASCADE, related_name="content")
     text = models.TextField()

@@ -7,6 +7,7 @@ from typing import Any
 from django.db import models
 
 from archive.models import Part, Record, Term, Walked
+from archive.records.codecs import parse_term
 from archive.records.reading import MOST, few, living_with
 from archive.records.shape import Slot, Sort, joined, prefetches, shape
 
@@ -54,6 +55,20 @@ def _single(found: Any, slot: Slot, private: bool, frozen: bool) -> Any:
 def _term(term: Term, frozen: bool) -> Any:
     key = getattr(term, term.key)
     return {term.key: key, term.shown: getattr(term, term.shown)} if frozen else key
+
+
+def unfrozen(model: type[Walked], data: Data) -> Data:
+    """A frozen payload (without its envelope) as ``dump`` gives it unfrozen: terms by their keys alone."""
+    return {slot.name: _unfrozen(slot, data[slot.name]) for slot in shape(model) if slot.name in data}
+
+
+def _unfrozen(slot: Slot, value: Any) -> Any:
+    if slot.part is not None:
+        return [unfrozen(slot.part, item) for item in value]
+    target: Any = slot.target
+    if slot.sort is Sort.TERM:
+        return parse_term(target, value)
+    return [parse_term(target, each) for each in value] if slot.sort is Sort.TERMS else value
 
 
 def prefetched(rows: models.QuerySet[Any], *, private: bool = False) -> models.QuerySet[Any]:

@@ -14,7 +14,7 @@ from django_otp.plugins.otp_static.models import StaticDevice, StaticToken
 from django_otp.plugins.otp_totp.models import TOTPDevice
 from django_otp.util import random_hex
 
-from archive.editorial.people import log
+from archive.editorial.admin_log import log
 from archive.models import User
 
 CODES = 10
@@ -96,7 +96,7 @@ def set_up(user: User, secret: str, code: str) -> tuple[TOTPDevice, list[str]] |
             user=user, name="app", key=secret, confirmed=True, drift=counter.drift, last_t=counter.t()
         )
         codes = new_codes(user)
-        log(user, by=user, note="The second factor was set up.")
+        log([user], "The second factor was set up.", by=user)
     return device, codes
 
 

@@ -13,7 +13,8 @@ from archive.editorial.assigning import Item, assign
 from archive.editorial.permissions import ROLES
 from archive.editorial.submitting import give_back, submit
 from archive.models import Assignment, Passage, Suggestion
-from tests.admin.workbench_cast import captured_article
+from tests.admin.browser import opened
+from tests.admin.workbench_cast import at, captured_article, note
 from tests.factories import (
     assessment,
     make_article,
@@ -154,6 +155,60 @@ def test_suggestions_are_walked_through_the_workbench(enter):
     assert last.context["article"] == other
     assert 'rel="next"' not in last.content.decode()
     assert editor.get(reverse("admin:archive_suggestion_judge", args=[10**9])).status_code == 302
+
+
+def test_a_walk_goes_on_through_whatever_is_done_in_the_workbench(enter):
+    """Without scripts by the addresses of forms and links; a script is told what is left."""
+    editor = enter("editor")
+    article = captured_article()
+    own = note(article, "Nobody saw it", by=editor.person)
+    one, other = (Suggestion.objects.create(article=article, proposal={}, reason="?") for _ in range(2))
+    walk = {"walk": "suggestions", "item": str(one.pk)}
+    query = f"walk=suggestions&amp;item={one.pk}"
+    page = editor.get(at(article, **walk)).content.decode()
+    leading = re.findall(
+        r'<(?:form|button|a)[^>]*(?:action|formaction|data-open|href)="(/admin/archive/article/[^"]*)"', page
+    )
+    own_pages = [each for each in leading if "/workbench/" in each and each != at(article, "claim")]
+    assert len(own_pages) > 5
+    assert [each for each in own_pages if query not in each] == [at(article, name) for name in ("link", *["note"] * 4)]
+    for name, value in walk.items():  # of a form that asks, the address is what its fields say
+        assert f'<input type="hidden" name="{name}" value="{value}">' in page
+    accept = editor.get(at(article, "claim", suggestion=str(one.pk), **walk))
+    assert f'action="{at(article, "claim")}?{query}"' in accept.content.decode()
+    assert "Suggestions to judge: 2 left" in accept.content.decode()
+    assert editor.post(at(article, "note_act", own.pk, "delete", **walk), {"revision": "0"}).status_code == 409
+    done = editor.post(at(article, "note_act", own.pk, "delete", **walk), {"revision": str(article.revision)})
+    assert done.url == at(article, **walk)
+    told = editor.post(at(article, "suggestion", one.pk, "reject", **walk), headers={"X-Fragment": "1"})
+    assert "Suggestions to judge: 1 left" in told.content.decode()
+    following = reverse("admin:archive_suggestion_judge", args=[other.pk])
+    assert f'href="{following}?walk=suggestions" rel="next"' in told.content.decode()
+
+
+@pytest.mark.parametrize(("act", "queue"), [("sign", "review"), ("give-back", "review"), ("take-back", "submitted")])
+def test_a_walk_goes_on_from_a_submission_that_was_decided(enter, act, queue):
+    client = enter("reviewer")
+    by = client.person if act == "take-back" else make_user("editor")
+    one, other = (submit([make_source()], by=by) for _ in range(2))
+    page = f"/admin/archive/submission/{one.pk}"
+    assert f'action="{page}/{act}/?walk={queue}"' in client.get(f"{page}/change/?walk={queue}").content.decode()
+    decided = client.post(f"{page}/{act}/?walk={queue}", {"reason": "Say who."}, follow=True).content.decode()
+    assert "1 left" in decided
+    assert f'href="/admin/archive/submission/{other.pk}/change/?walk={queue}" rel="next"' in decided
+
+
+def test_saved_or_finished_a_page_stays_in_the_walk(enter):
+    editor, source = enter("editor"), make_source()
+    page = reverse("admin:archive_source_change", args=[source.pk])
+    query = "?walk=unpublished_source"
+    saved = editor.post(f"{page}{query}", {**opened(editor, page), "role": "x", "_continue": "1"})
+    assert saved.url == f"{page}{query}"
+    [given] = assign([Item("source", source.uid)], to=editor.person, by=editor.person)
+    finish = reverse("admin:archive_assignment_finish", args=[given.pk])
+    assert f'action="{finish}{query}"' in editor.get(f"{page}{query}").content.decode()
+    assert editor.post(f"{finish}{query}").url.endswith(query)
+    assert "walk" not in editor.post(f"{finish}?walk=nothing").url
 
 
 def test_work_is_given_from_a_list_and_finished_on_the_page(enter):

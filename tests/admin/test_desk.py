@@ -192,3 +192,13 @@ def test_a_published_claim_says_so_on_its_page(enter):
     page = enter("editor").get(address("claim", "change", claim.pk)).content.decode()
     assert f'In public: <a href="/claims/{claim.uid}/">version 1</a>' in page
     assert enter("editor").get(f"/claims/{claim.uid}/", follow=True).status_code == 200
+
+
+def test_the_cells_of_a_list_know_their_column_for_screens_that_show_cards(enter):
+    make_source("A & B", role="<minister>")
+    page = enter("editor").get(address("source")).content.decode()
+    assert '<td data-title="Role" class="field-role">&lt;minister&gt;</td>' in page
+    assert '<td data-title="Country" data-blank class="field-country nowrap">–</td>' in page
+    assert '<td data-title="State" class="field-state"><span class="state draft">Draft</span></td>' in page
+    assert '<th data-title="Name" class="field-name">' in page
+    assert '<td class="action-checkbox">' in page

@@ -164,9 +164,10 @@ def test_it_is_sent_back_with_a_reason_and_comes_again(enter):
     source = make_source()
     submission = submitted(source, by=author.person)
     assert said(act(reviewer, submission, "give_back", reason=" ")) == ["Say what should change."]
-    assert said(act(reviewer, submission, "give_back", reason="x" * 3_000))[0].startswith(
-        "Ensure this value has at most"
-    )
+    again = act(reviewer, submission, "give_back", reason="x" * 3_000)
+    assert said(again)[0].startswith("Ensure this value has at most")
+    assert again.status_code == 400
+    assert f"{'x' * 3_000}</textarea>" in again.content.decode(), "what was typed is not lost"
     act(reviewer, submission, "give_back", reason="Which office?")
     submission.refresh_from_db()
     assert (submission.state, submission.reason) == ("returned", "Which office?")

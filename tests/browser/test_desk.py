@@ -1,6 +1,7 @@
 """An editor and a reviewer bring a claim to the public, with the browser's own clicks and no inline code."""
 
 import json
+import re
 
 import pytest
 from django.urls import reverse
@@ -91,3 +92,21 @@ def test_a_conflict_fits_a_small_screen(at_desk):
     page.get_by_text("both of you changed it").wait_for()
     assert page.get_by_role("textbox", name="Statement").input_value() == "The shells as I typed them"
     assert page.evaluate("document.documentElement.scrollWidth") <= 320
+
+
+@pytest.mark.parametrize("width", [390, 320])
+def test_on_a_phone_a_list_is_read_from_top_to_bottom(at_desk, width):
+    claim = make_claim("Shells were sent across the border, " + "x" * 60)
+    page = at_desk("chief", viewport={"width": width, "height": 800})
+    page.goto(reverse("admin:archive_claim_changelist"))
+    state = page.locator(".field-state").first
+    expect(state).to_be_visible()
+    # The title of its column stands before the word, and both under what is claimed.
+    assert state.evaluate("each => getComputedStyle(each, '::before').content") == '"State"'
+    statement = page.get_by_role("link", name=claim.statement, exact=True)
+    assert statement.bounding_box()["y"] < state.bounding_box()["y"]
+    wider = "each => each.scrollWidth > each.clientWidth"
+    assert not page.locator("html").evaluate(wider)
+    assert not page.locator(".results").evaluate(wider)
+    page.get_by_role("link", name="Kind", exact=True).click()
+    expect(page).to_have_url(re.compile("[?]o="))

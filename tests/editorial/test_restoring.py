@@ -2,9 +2,10 @@
 
 import pytest
 
+from archive.editorial.annotating import delete, revise
 from archive.editorial.restoring import restore, restored
 from archive.editorial.saving import Conflict, Refused
-from archive.models import Capture, Claim, Revision, Source
+from archive.models import Article, Capture, Claim, Revision, Source
 from archive.records.walk import dump
 from tests.factories import (
     assessment,
@@ -74,6 +75,20 @@ def test_captures_and_protection_are_not_undone():
     assert Capture.objects.filter(article=article).count() == 1
     source = change(make_source("Somebody"), protected=True)
     assert restored(source, 1)["protected"] is True
+
+
+def test_notes_stay_with_their_authors_and_as_they_left_them():
+    """Whoever restores an article is not the author of what others noted in it, and takes nothing of it back."""
+    article, one, other = make_article("Old"), make_user(), make_user()
+    for place, (author, body) in enumerate([(one, "First"), (other, "Second")]):
+        article.annotations.create(author=author, motivation="commenting", body=body, position=place)
+    article = change(article, title="New", by=one)
+    delete(article.annotations.get(body="First"), base=2, by=one)
+    standing = article.annotations.get()
+    revise(standing, motivation="commenting", body="Other", visibility="public", base=3, by=other)
+    assert restored(article, 2)["annotations"] == whole(article)["annotations"]
+    restore(Article.objects.get(), 2, base=4, by=make_user("chief"))
+    assert [(note.body, note.author) for note in article.annotations.all()] == [("Other", other)]
 
 
 def test_what_is_not_kept_is_refused():

@@ -13,9 +13,10 @@ from django.urls import URLPattern, path, reverse
 from django.utils import timezone
 from django.utils.html import format_html
 
-from archive.admin.agenda.walking import ITEM, walk_view
+from archive.admin.agenda.walking import in_walk, walk_view
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.forms.declared import PlainText
+from archive.admin.forms.widgets import Line
 from archive.admin.hiding import person, sees_protected
 from archive.admin.titles import title_of, titles
 from archive.editorial.assigning import LONGEST_NOTE, Item, assign, finish
@@ -66,7 +67,7 @@ class GiveForm(forms.Form):
         max_length=LONGEST_NOTE,
         label="Note",
         help_text="What is to be done; for colleagues only.",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=Line(),
     )
 
     def __init__(self, *args: Any, giver: User, **kwargs: Any) -> None:
@@ -119,10 +120,7 @@ class AssignmentAdmin(ReadOnlyAdmin[Assignment]):
         row = Assignment.objects.filter(pk=pk).first()
         if row is None or not self.has_view_permission(request, row):
             return self.not_there(request)
-        query = QueryDict(mutable=True)
-        if request.GET.get("walk"):
-            query.update({"walk": request.GET["walk"], ITEM: str(row.pk)})
-        return HttpResponseRedirect(f"{item_url(row)}{'?' if query else ''}{query.urlencode()}")
+        return HttpResponseRedirect(in_walk(request, item_url(row), item=row.pk))
 
     def finish_view(self, request: HttpRequest, pk: int) -> HttpResponse:
         if request.method != "POST":
@@ -136,7 +134,7 @@ class AssignmentAdmin(ReadOnlyAdmin[Assignment]):
             messages.error(request, str(refused))
         else:
             messages.success(request, "Off the list.")
-        return HttpResponseRedirect(item_url(row))
+        return HttpResponseRedirect(in_walk(request, item_url(row)))
 
     def give_view(self, request: HttpRequest) -> HttpResponse:
         """Give one or several items; GET with ``?item=type:key`` asks, POST does."""

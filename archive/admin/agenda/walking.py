@@ -1,6 +1,7 @@
 """From one item of a queue to the next: addresses with ``?walk=`` know the queue they belong to."""
 
 from typing import Any, NamedTuple
+from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import F
@@ -8,11 +9,11 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 
 from archive.admin.agenda import dashboard
-from archive.admin.agenda.table import Queue, Rows, find
+from archive.admin.agenda.table import QUEUES, Queue, Rows, find
 from archive.admin.forms.numbers import key
 from archive.models import Assignment
 
-ITEM = "item"
+WALK, ITEM = "walk", "item"
 
 
 class Walk(NamedTuple):
@@ -47,9 +48,18 @@ def next_url(slug: str, pk: int) -> str:
     return f"{reverse('admin:archive_work_walk', args=[slug])}?after={pk}"
 
 
+def in_walk(request: HttpRequest, address: str, item: int | None = None) -> str:
+    """``address`` as a page of the walk that the page at hand is part of, if it is; ``item`` led there if it is named."""
+    slug, led = request.GET.get(WALK, ""), item or key(request.GET.get(ITEM))
+    if slug not in QUEUES:
+        return address
+    query = urlencode({WALK: slug, **({ITEM: led} if led else {})})
+    return f"{address}{'&' if '?' in address else '?'}{query}"
+
+
 def walked_on(request: HttpRequest, pk: int) -> HttpResponseRedirect:
     """After "save and next": on to the next item of the walk, or to the desk's first page."""
-    slug = request.GET.get("walk", "")
+    slug = request.GET.get(WALK, "")
     queue = find(request, slug)
     if queue is None:
         return HttpResponseRedirect(reverse("admin:index"))
@@ -59,7 +69,7 @@ def walked_on(request: HttpRequest, pk: int) -> HttpResponseRedirect:
 def walk_of(request: HttpRequest) -> Walk | None:
     """The walk that the page at hand is part of: its address has ``walk`` and the number of a row (3 queries)."""
     match = request.resolver_match
-    slug = request.GET.get("walk", "")
+    slug = request.GET.get(WALK, "")
     queue = find(request, slug) if slug and match is not None else None
     pk = key(_pk_in(match.kwargs if match else {}))
     if queue is None or pk is None:

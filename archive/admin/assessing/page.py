@@ -17,7 +17,7 @@ from archive.admin.assessing.verdicts import choices, verdicts_of
 from archive.admin.forms.numbers import whole
 from archive.admin.hiding import person, sees_protected
 from archive.admin.saving.comparing import Row, changes
-from archive.admin.saving.pages import AT_ONCE, DATABASE_REFUSED, log, posted_base
+from archive.admin.saving.pages import AT_ONCE, DATABASE_REFUSED, posted_base
 from archive.admin.titles import named_in, titles
 from archive.editorial.assessing import BESIDE, assess
 from archive.editorial.drafts import drafts_of
@@ -27,7 +27,6 @@ from archive.models import Claim
 from archive.provenance.standing import rates
 from archive.reading_room.telling.words import CREDIBILITY, RELIABILITY
 
-CHANGE = 2  # as the admin's log has it
 SAVED = "Saved. It becomes public once it was submitted and somebody else has signed it."
 NOTHING = "Nothing was different, so there is no new revision."
 MEANWHILE = "Somebody saved this claim while you were at it. Nothing of yours is lost, and nothing is saved yet."
@@ -100,8 +99,6 @@ def _save(request: HttpRequest, claim: Claim, typed: Typed) -> tuple[Typed, bool
         return _after(request, typed, conflict), False
     except IntegrityError:
         return typed._replace(sentences=[DATABASE_REFUSED]), False
-    if claim.revision != typed.base:
-        log(request, claim, CHANGE)
     return typed._replace(sentences=[] if claim.revision != typed.base else [NOTHING]), True
 
 

@@ -12,6 +12,7 @@ from django.utils import timezone
 
 from archive.admin.forms.declared import PlainText
 from archive.admin.forms.numbers import whole
+from archive.admin.forms.widgets import FewLines
 from archive.admin.hiding import person
 from archive.editorial.saving import Conflict, Refused
 from archive.editorial.uncontested import MOST, Result, assess_uncontested, fits
@@ -35,7 +36,7 @@ class TogetherForm(forms.Form):
         max_length=2_000,
         label="Rationale",
         help_text="Readers see it with each of the claims.",
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        widget=FewLines(),
     )
 
 

@@ -11,6 +11,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect, QueryDi
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from archive.admin.agenda.walking import in_walk
 from archive.admin.captures.choosing import IS_GONE, NOTHING, Chosen, stretch
 from archive.admin.captures.showing import Bit, Mark, bits, paragraph_of
 from archive.admin.hiding import person
@@ -191,10 +192,8 @@ def _address(request: HttpRequest, article: Article, anchor: Anchor | None = Non
     query = QueryDict(mutable=True)
     if anchor is not None:
         query["anchor"] = name_of(anchor)
-    if request.GET.get("walk"):
-        query["walk"] = request.GET["walk"]
     url = reverse("admin:archive_article_orphans", args=[article.pk])
-    return f"{url}?{query.urlencode()}" if query else url
+    return in_walk(request, f"{url}?{query.urlencode()}" if query else url)
 
 
 def _shown(

@@ -14,6 +14,7 @@ from django.urls import reverse
 from django.utils import timezone
 
 from archive.admin.forms.declared import PlainText
+from archive.admin.forms.widgets import Line
 from archive.admin.hiding import person
 from archive.admin.saving.comparing import shortened
 from archive.admin.saving.pages import AT_ONCE, posted_base
@@ -66,21 +67,21 @@ class TextForm(forms.Form):
         max_length=64,
         label="When it was taken",
         help_text="A day, as 2022-11-08, or what is known of it in EDTF.",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=Line(),
     )
     captured_at_basis = PlainText(
         required=False,
         max_length=1_000,
         label="How that is known",
         help_text="Needed when there is no date.",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=Line(),
     )
     fetched_from = PlainText(
         required=False,
         max_length=1_000,
         label="From where",
         help_text="An address, or what it was copied from.",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=Line(),
     )
 
     def clean_captured_at(self) -> str:

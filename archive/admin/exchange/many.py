@@ -5,7 +5,6 @@ from collections.abc import Callable, Mapping
 from typing import Any, NamedTuple
 
 from django import forms
-from django.contrib.admin.models import CHANGE, LogEntry
 from django.contrib.admin.options import ModelAdmin
 from django.contrib.admin.widgets import AdminDateWidget
 from django.core.exceptions import BadRequest, PermissionDenied
@@ -14,8 +13,8 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from archive.admin.forms.declared import PlainText
+from archive.admin.forms.widgets import FewLines, Line
 from archive.admin.hiding import person
-from archive.admin.saving.pages import log_entry
 from archive.editorial import many
 from archive.editorial.many import Outcome
 from archive.editorial.permissions import check_may
@@ -61,7 +60,7 @@ def _note() -> forms.Field:
         label="Public reason",
         max_length=LONGEST_NOTE,
         help_text="Every one of the addresses answers 410 and shows it.",
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        widget=FewLines(),
     )
 
 
@@ -117,7 +116,6 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest, name: str) -> HttpR
     }
     if request.method == "POST" and seen and form.is_valid():
         outcomes = _done(act, model, seen, form.cleaned_data, request)
-        _log(request, rows, outcomes, act)
         told = [(rows[each.uid], each) for each in outcomes]
         return TemplateResponse(request, "admin/archive/exchange/outcome.html", {**context, "told": told})
     revisions = seen if request.method == "POST" else {uid: row.revision for uid, row in rows.items()}
@@ -155,7 +153,7 @@ def _form(act: Act, request: HttpRequest) -> forms.Form:
             label="Reason for this change",
             max_length=LONGEST_REASON,
             help_text="For your colleagues: it stands in the history of each of the records.",
-            widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+            widget=Line(),
         )
     return form
 
@@ -168,9 +166,3 @@ def _done(
         return many.withdraw_many(model, seen, by=by, note=said["value"])
     reason = said["reason"] or act.words.lower()
     return many.change_many(model, seen, act.write(model, said["value"]), by=by, reason=reason)
-
-
-def _log(request: HttpRequest, rows: Mapping[str, Any], outcomes: list[Outcome], act: Act) -> None:
-    """The admin's log of what was done."""
-    done = [rows[each.uid] for each in outcomes if each.result == "done"]
-    LogEntry.objects.bulk_create(log_entry(request, row, CHANGE, f"{act.words}, with others") for row in done)

@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from archive.admin.forms import step_sources
 from archive.admin.forms.step_sources import StepSourcesField
-from archive.admin.forms.widgets import RecordSelect, bare
+from archive.admin.forms.widgets import Line, RecordSelect, bare
 from archive.admin.hiding import mask
 from archive.models import RECORDS, ChainStep, Part, User
 from archive.records.shape import Slot, Sort, shape
@@ -93,7 +93,7 @@ class RecordForm(DeskForm):
         max_length=LONGEST_REASON,
         label="Reason for this change",
         help_text="For your colleagues: it stands in the history of the record and is never published.",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=Line(),
     )
 
 

@@ -5,7 +5,12 @@ from typing import Any
 
 from django import forms
 from django.contrib.admin.sites import AdminSite
-from django.contrib.admin.widgets import AutocompleteMixin, AutocompleteSelectMultiple
+from django.contrib.admin.widgets import (
+    AdminTextareaWidget,
+    AdminTextInputWidget,
+    AutocompleteMixin,
+    AutocompleteSelectMultiple,
+)
 from django.db.models import Model
 from django.utils.datastructures import MultiValueDict
 
@@ -14,6 +19,20 @@ from archive.admin.hiding import PROTECTED
 from archive.models import Source
 
 BESIDES = "besides"
+
+
+class Line(AdminTextInputWidget):
+    """A line of text that no browser fills in of its own accord."""
+
+    def __init__(self) -> None:
+        super().__init__({"autocomplete": "off"})
+
+
+class FewLines(AdminTextareaWidget):
+    """A text of a few lines."""
+
+    def __init__(self) -> None:
+        super().__init__({"rows": 3})
 
 
 def bare(widget: forms.Widget) -> forms.Widget:
@@ -85,7 +104,7 @@ class RecordSelectMultiple(_Known, AutocompleteSelectMultiple):
 class LinesField(forms.CharField):
     """A list of texts, one a line."""
 
-    widget = forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"})
+    widget = FewLines()
 
     def prepare_value(self, value: Any) -> Any:
         return "\n".join(value) if isinstance(value, list) else value

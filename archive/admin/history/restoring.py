@@ -11,6 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from archive.admin.forms.declared import LONGEST_REASON, PlainText
+from archive.admin.forms.widgets import Line
 from archive.admin.hiding import person
 from archive.admin.history.revisions import between
 from archive.admin.saving.comparing import Row
@@ -28,7 +29,7 @@ class RestoreForm(forms.Form):
         required=False,
         max_length=LONGEST_REASON,
         label="Reason",
-        widget=forms.TextInput(attrs={"class": "vTextField", "autocomplete": "off"}),
+        widget=Line(),
     )
 
 

@@ -14,6 +14,7 @@ from archive.admin.forms.numbers import whole
 from archive.admin.hiding import sees_protected
 from archive.admin.saving.comparing import Row, changes, label
 from archive.admin.titles import named_in, titles
+from archive.editorial.admin_log import about
 from archive.models import RECORDS, LedgerEntry, Record, Revision
 from archive.records.shape import shape
 
@@ -47,6 +48,7 @@ def history(model_admin: ModelAdmin[Any], request: HttpRequest, row: Record) -> 
         "original": row,
         "page": shown,
         "told": told(row, list(shown)),
+        "acts": about(row),
         "entries": LedgerEntry.objects.filter(uid=row.uid).order_by("-seq"),
     }
     return TemplateResponse(request, "admin/archive/history.html", context)

@@ -23,6 +23,7 @@ from django.views.decorators.http import require_http_methods
 
 from archive.admin.hiding import person
 from archive.editorial import people
+from archive.editorial.admin_log import log
 from archive.editorial.saving import Refused
 from archive.models import User
 
@@ -102,7 +103,7 @@ def accept(request: HttpRequest, pk: int, token: str) -> HttpResponse:
         if not form.is_valid():
             return _page(request, "Welcome to the desk", form=form, person=user)
         form.save()
-        people.log(user, by=user, note=people.CAME)
+        log([user], people.CAME, by=user)
     messages.success(request, "Your password is set. Log in with it.")
     return HttpResponseRedirect(reverse("admin:login"))
 

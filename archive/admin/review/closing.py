@@ -11,7 +11,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from archive.admin.forms.declared import PlainText
-from archive.admin.forms.widgets import RecordSelect
+from archive.admin.forms.widgets import FewLines, RecordSelect
 from archive.admin.hiding import person, sees_protected
 from archive.editorial import closing
 from archive.editorial.permissions import REFUSALS, may
@@ -47,7 +47,7 @@ class ReasonForm(forms.Form):
     note = PlainText(
         label="Public reason",
         max_length=LONGEST_NOTE,
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        widget=FewLines(),
     )
 
 
@@ -63,7 +63,7 @@ class SuppressForm(forms.Form):
         label="Public note",
         max_length=LONGEST_NOTE,
         help_text="Without the words that are to be destroyed.",
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        widget=FewLines(),
     )
 
 

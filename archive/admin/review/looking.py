@@ -14,6 +14,7 @@ from archive.reading_room.compose import compose
 from archive.reading_room.compose.cards import PLURALS
 from archive.reading_room.projecting.timeline import moments
 from archive.reading_room.showing import gathering
+from archive.reading_room.showing.texts import shown_text
 from archive.reading_room.telling.pages import told
 
 
@@ -45,6 +46,7 @@ def public_page(request: HttpRequest, submission: Submission, uid: str) -> HttpR
             document,
             moments=moments(published, look_up) if type == "claim" else (),
             last=datetime.now(UTC).date(),
+            text=shown_text(document) if type == "article" else "",
         ),
     }
     return render(request, f"archive/{type}_detail.html", context)

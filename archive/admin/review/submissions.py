@@ -1,6 +1,7 @@
 """Submissions: what waits for a second person, as the public would see it, and its decision."""
 
 from collections.abc import Callable
+from copy import copy
 from typing import Any
 
 from django.contrib import admin, messages
@@ -12,6 +13,7 @@ from django.utils.html import format_html_join
 from django.utils.safestring import SafeString
 
 from archive.admin.agenda import queues
+from archive.admin.agenda.walking import in_walk
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.forms.declared import PlainText
 from archive.admin.hiding import person, sees_protected
@@ -26,7 +28,11 @@ from archive.editorial.submitting import give_back, take_back
 from archive.models import Signature, Submission, SubmissionItem
 
 SHOWN_IN_LIST = 3
-REASON = PlainText(required=False, max_length=2_000)
+REASON = PlainText(max_length=2_000, error_messages={"required": "Say what should change."})
+
+
+class Unfit(Refused):
+    """A reason that cannot be sent as it was typed."""
 
 
 class Waiting(admin.SimpleListFilter):
@@ -120,7 +126,7 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
             try:
                 reason = REASON.clean(request.POST.get("reason", ""))
             except ValidationError as error:
-                raise Refused(error.messages) from error
+                raise Unfit(error.messages) from error
             give_back(submission, by=person(request), reason=reason)
             return "Sent back, with your reason."
 
@@ -146,6 +152,9 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
             messages.success(request, act(submission))
         except PermissionDenied as denied:
             messages.error(request, str(denied))
+        except Unfit as unfit:
+            messages.error(request, str(unfit))
+            return self._again(request, pk)
         except Changed as changed:
             messages.error(request, f"{changed} The difference is shown below; it has to be submitted anew.")
         except Refused as refused:
@@ -155,7 +164,15 @@ class SubmissionAdmin(ReadOnlyAdmin[Submission]):
             messages.error(
                 request, "The database refused this: it was decided meanwhile, or the signatures do not hold."
             )
-        return HttpResponseRedirect(reverse("admin:archive_submission_change", args=[pk]))
+        return HttpResponseRedirect(in_walk(request, reverse("admin:archive_submission_change", args=[pk])))
+
+    def _again(self, request: HttpRequest, pk: int) -> HttpResponse:
+        """The page with the reason that was typed, which a redirect would lose."""
+        again = copy(request)
+        again.method = "GET"
+        page = self.change_view(again, str(pk), extra_context={"typed": request.POST.get("reason", "")})
+        page.status_code = 400
+        return page
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         submission = context["original"]

@@ -14,6 +14,7 @@ from django.template.response import TemplateResponse
 from django.urls import reverse
 
 from archive.admin.forms.declared import PlainText
+from archive.admin.forms.widgets import FewLines
 from archive.admin.hiding import person, sees_protected, visible_sources
 from archive.admin.titles import titles
 from archive.editorial.permissions import check_may
@@ -57,7 +58,7 @@ class NoteForm(forms.Form):
         max_length=LONGEST_NOTE,
         label="Public note",
         help_text="What was corrected and why, for readers; blank for a first publication.",
-        widget=forms.Textarea(attrs={"rows": 3, "class": "vLargeTextField"}),
+        widget=FewLines(),
     )
 
 

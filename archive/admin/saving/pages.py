@@ -5,9 +5,7 @@ from typing import Any, TypeVar
 from weakref import WeakKeyDictionary
 
 from django.contrib import messages
-from django.contrib.admin.models import ADDITION, CHANGE, LogEntry
 from django.contrib.admin.utils import unquote
-from django.contrib.contenttypes.models import ContentType
 from django.core.exceptions import BadRequest, PermissionDenied
 from django.db import IntegrityError, transaction
 from django.http import HttpRequest, HttpResponse
@@ -107,11 +105,11 @@ class SavesRecord(DeskAdmin[M]):
         if record.revision == base:
             messages.info(request, "Nothing was different, so there is no new revision.")
 
-    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return log(request, record_of(obj), ADDITION)
+    def log_addition(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """Logged with the revision, by whatever way it comes."""
 
-    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> LogEntry:
-        return log(request, record_of(obj), CHANGE)
+    def log_change(self, request: HttpRequest, obj: Any, message: Any) -> Any:
+        """As ``log_addition``."""
 
     def render_change_form(self, request: HttpRequest, context: dict[str, Any], *args: Any, **kwargs: Any) -> Any:
         row = context.get("original")
@@ -242,22 +240,3 @@ def with_part(body: Data, slot: str, index: int, part: Data) -> Data:
         return part
     rows = list(body.get(slot, []))
     return {**body, slot: [*rows[:index], part, *rows[index + 1 :]]}
-
-
-def log(request: HttpRequest, record: Record, flag: int) -> LogEntry:
-    """An entry of the admin's log about a save of a record."""
-    entry = log_entry(request, record, flag, f"Revision {record.revision}")
-    entry.save()
-    return entry
-
-
-def log_entry(request: HttpRequest, record: Record, flag: int, message: str) -> LogEntry:
-    """An entry to be saved. It holds no words of the record, which might have to be destroyed."""
-    return LogEntry(
-        user_id=person(request).pk,
-        content_type=ContentType.objects.get_for_model(record),
-        object_id=str(record.pk),
-        object_repr=f"{record.type} {record.uid}",
-        action_flag=flag,
-        change_message=message,
-    )

@@ -12,6 +12,7 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import reverse
 
+from archive.admin.agenda.walking import in_walk
 from archive.admin.hiding import sees_protected
 from archive.admin.saving.comparing import changes
 from archive.admin.saving.pages import DATABASE_REFUSED
@@ -39,7 +40,8 @@ class Bench(NamedTuple):
 
     @property
     def address(self) -> str:
-        return reverse("admin:archive_article_workbench", args=[self.article.pk])
+        """Of the board; it stays in the walk that led here."""
+        return in_walk(self.request, reverse("admin:archive_article_workbench", args=[self.article.pk]))
 
 
 class Shown(NamedTuple):

@@ -8,6 +8,8 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import NamedTuple
 
+from archive.text.paragraphs import paragraphs as numbered
+
 _LINE = re.compile(r"[^\r\n]*\S[^\r\n]*")
 DEEPEST = 3  # more marks over each other look alike
 
@@ -74,12 +76,11 @@ def paragraph_number(text: str, at: int, title: str) -> int | None:
 
     A first line that is the title is not counted.
     """
-    number = 0
-    for line in _LINE.finditer(text):
-        if line.start() > at:
+    number = 1
+    for paragraph in numbered(text, title):
+        if paragraph.start > at:
             break
-        is_title = number == 0 and line[0].split() == title.split()
-        if is_title and at < line.end():
+        if paragraph.number is None and at < paragraph.start + len(paragraph.text):
             return None
-        number += not is_title
-    return max(number, 1)
+        number = paragraph.number or number
+    return number

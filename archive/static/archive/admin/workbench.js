@@ -50,8 +50,8 @@ const parsed = (html) => new DOMParser().parseFromString(html, "text/html");
 
 function take(html, code) {
   const came = parsed(html);
-  const [board, form, told] = ["#wb-board", ".wb-form", "[data-told]"].map((each) => came.querySelector(each));
-  if (board) replaceBoard(board);
+  const [board, form, told, walk] = ["#wb-board", ".wb-form", "[data-told]", ".walk"].map((each) => came.querySelector(each));
+  if (board) replaceBoard(board, walk);
   else if (form) replaceForm(form);
   else tell(told?.textContent.trim() ?? `The desk refused this (${code}): it is too long, or not what it expects.`);
 }
@@ -96,7 +96,8 @@ function replaceForm(form) {
   (wrong ?? form.querySelector("[autofocus]") ?? form.querySelector("input:not([type=hidden]), textarea"))?.focus();
 }
 
-function replaceBoard(board) {
+function replaceBoard(board, walk) {
+  if (walk) document.querySelector(".walk")?.replaceWith(document.adoptNode(walk));
   const said = board.dataset.message;
   if (dialog.open) close();
   document.getElementById("wb-board").replaceWith(document.adoptNode(board));
@@ -134,6 +135,7 @@ dialog?.addEventListener("cancel", (event) => {
 
 function opening(form, button) {
   const query = new URLSearchParams(button.name ? { [button.name]: button.value } : {});
+  for (const each of form.querySelectorAll("[type=hidden]")) query.set(each.name, each.value); // the walk through a queue
   if (selected) {
     const { capture } = document.getElementById("wb-board").dataset;
     for (const [name, value] of Object.entries({ capture, start: selected.start, end: selected.end })) query.set(name, value);
