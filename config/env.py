@@ -2,15 +2,25 @@
 
 from collections.abc import Mapping
 from pathlib import Path
+from typing import NamedTuple
 from urllib.parse import SplitResult, parse_qsl, unquote, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured
 
+PERIODS = {"second": 1, "minute": 60, "hour": 3_600, "day": 86_400}
+UNLIMITED = "none"
 POSTGRES_OPTIONS = ("host", "port", "sslcert", "sslkey", "sslmode", "sslrootcert")
 
 
 class UnsafeSettings(ImproperlyConfigured):
     """The start is refused; the message has one sentence a line, each saying how to mend a fault."""
+
+
+class Rate(NamedTuple):
+    """At most so many requests in any stretch of so many seconds."""
+
+    requests: int
+    seconds: int
 
 
 class Environment:
@@ -48,6 +58,19 @@ class Environment:
             return int(value)
         self.refuse(f"{name} is {value!r}; give a whole number from {low} to {high}.")
         return default
+
+    def rate(self, name: str, default: str) -> Rate | None:
+        """A number of requests in a period, such as ``600/minute``; None for ``none``."""
+        value = self.text(name, default)
+        number, _, period = value.partition("/")
+        if value == UNLIMITED:
+            return None
+        if number.isascii() and number.isdigit() and 0 < len(number) < 8 and int(number) and period in PERIODS:
+            return Rate(int(number), PERIODS[period])
+        self.refuse(
+            f"{name} is {value!r}; write a number and second, minute, hour or day, such as 600/minute, or none."
+        )
+        return None
 
     def database(self, name: str, default: Path) -> dict[str, object]:
         """ENGINE, NAME and so on of ``sqlite:///path`` or ``postgres://user:password@host:port/name``."""

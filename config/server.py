@@ -15,6 +15,7 @@ from django.urls import get_resolver
 from gunicorn.app.base import BaseApplication
 
 from archive.reading_room.faceting import inverted
+from config.fair_use.counters import shared as shared_counters
 
 THREADS = 4
 # Of a request's first line; gunicorn's own 4,094 would keep from the application what it answers itself, in words.
@@ -55,6 +56,7 @@ class Server(BaseApplication):
         get_resolver().url_patterns  # noqa: B018
         # Read once for all workers, which share its memory; a million claims take half a minute.
         inverted.warm()
+        shared_counters()
         # A connection must not be shared with the workers about to be forked.
         connections.close_all()
         # What is loaded now stays: the collector need not look through it at every full turn, which takes

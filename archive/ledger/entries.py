@@ -8,7 +8,7 @@ from archive.models import LedgerEntry
 
 def instant(value: datetime.datetime) -> str:
     """RFC 3339 in UTC with six decimals and Z."""
-    return value.astimezone(datetime.UTC).strftime("%Y-%m-%dT%H:%M:%S.%fZ")
+    return f"{value.astimezone(datetime.UTC).isoformat(timespec='microseconds').removesuffix('+00:00')}Z"
 
 
 def as_mapping(entry: LedgerEntry) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy
 
 from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.narrowing import address
+from archive.reading_room.compose.cards import PLURALS
 from archive.reading_room.freshness import newest
 from archive.reading_room.history import register
 from archive.reading_room.history.acts import checkpoint
@@ -18,8 +19,6 @@ from archive.reading_room.wording.languages import in_language
 
 # What is the same until the software is another.
 OF_THE_SOFTWARE = "software"
-# How many entries a program asks for at once.
-AT_ONCE = 1_000
 
 
 @page
@@ -82,16 +81,19 @@ def ledger(request: HttpRequest) -> Answer:
     if not_modified:
         return not_modified
     found = register.entered(request.GET)
-    point = checkpoint()
     context = {
         **_told(found, request.path),
-        "checkpoint": point,
-        "at_once": AT_ONCE,
-        "last_start": max(point["size"] - 1, 0) // AT_ONCE * AT_ONCE,
+        "checkpoint": checkpoint(),
+        "sample_url": _sample(found.acts),
         "canonical": request.path,
         "data_url": "/api/v1/ledger/",
     }
     return shown(request, "archive/ledger.html", context, head=state)
+
+
+def _sample(acts: list[register.Act]) -> str:
+    """The address of a document to try the verifier on; empty when none of these records is public."""
+    return next((f"/api/v1/{PLURALS[act.type]}/{act.uid}/" for act in acts if act.title), "")
 
 
 @page

@@ -1,6 +1,8 @@
 """The files that programs look for at addresses everybody knows."""
 
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from itertools import islice
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
@@ -8,12 +10,14 @@ from django.templatetags.static import static
 
 from archive.formats import notices, opensearch, sitemap
 from archive.public.answers import Answer, file, unchanged
+from archive.public.downloads import download
 from archive.public.errors import CACHE
 from archive.reading_room.freshness import newest
-from archive.reading_room.parameters import strict
+from archive.reading_room.parameters import LARGEST, number, strict
 from archive.reading_room.sitemap import piece, pieces
 from archive.reading_room.tags import etag
 from archive.reading_room.verifier import verifier as text_of_verifier
+from archive.reading_room.whole import ledger as lines_of_ledger
 from archive.reading_room.wording.languages import PARAMETER, translations
 
 # The desk is nobody's to index, and every list has more addresses with parameters than it has records.
@@ -35,6 +39,8 @@ FIXED = (
 )
 # RFC 9116 wants less than a year; counted from the first of a month, so that the file changes monthly.
 GOOD_FOR = timedelta(days=180)
+# Lines of the ledger that go out in one piece.
+AT_ONCE = 100
 
 
 def _written(request: HttpRequest, text: str, media_type: str, head: str) -> Answer:
@@ -114,3 +120,23 @@ def verifier(request: HttpRequest) -> Answer:
     """The verifier of the ledger, to take away."""
     text = text_of_verifier()
     return _written(request, text, "text/x-python; charset=utf-8", text)
+
+
+@file
+def ledger_file(request: HttpRequest) -> Answer:
+    """The whole ledger for the verifier, as JSON Lines; with ``after`` what followed that entry."""
+    state = newest()
+    not_modified = unchanged(request, state)
+    if not_modified:
+        return not_modified
+    return download(request, lambda state: _ledger(request), name="ledger", format="jsonl", state=state)
+
+
+def _ledger(request: HttpRequest) -> Iterator[bytes]:
+    after = number("after", strict(request.GET, ("after",)).get("after", "0"), low=0, high=LARGEST)
+    return _in_pieces(lines_of_ledger(after))
+
+
+def _in_pieces(lines: Iterator[str]) -> Iterator[bytes]:
+    while some := list(islice(lines, AT_ONCE)):
+        yield ("\n".join(some) + "\n").encode()

@@ -64,6 +64,7 @@ def test_an_honest_ledger_is_sound(ledger, tmp_path):
     assert missing >= 5
     assert done.stdout == (
         f"Sound: {len(entries)} entries, {missing} suppressed payloads, 1 checkpoints. Head {entries[-1]['hash']}\n"
+        "Not proved: who signed, and that what is said is true.\n"
     )
 
 

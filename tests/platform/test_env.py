@@ -34,6 +34,24 @@ def test_number_outside_its_bounds_is_refused(value):
     assert environment.faults
 
 
+def test_a_rate_is_a_number_in_a_period_or_none():
+    environment = Environment({"A": "600/minute", "B": "30/hour", "C": "none", "D": ""})
+    assert environment.rate("A", "none") == (600, 60)
+    assert environment.rate("B", "none") == (30, 3_600)
+    assert environment.rate("C", "1/day") is None
+    assert environment.rate("D", "1/day") == (1, 86_400)
+    assert not environment.faults
+
+
+@pytest.mark.parametrize(
+    "value", ["600", "0/minute", "-1/minute", "6/minutes", "/minute", "1.5/hour", "٣/day", "9" * 20]
+)
+def test_a_rate_that_is_none_is_refused(value):
+    environment = Environment({"A": value})
+    environment.rate("A", "none")
+    assert environment.faults
+
+
 def test_empty_counts_as_not_set(tmp_path):
     environment = Environment({"DATABASE_URL": "", "PORT": ""})
     assert environment.integer("PORT", 8000, low=1, high=65535) == 8000

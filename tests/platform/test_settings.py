@@ -38,6 +38,8 @@ def test_local_archive_needs_no_settings(start):
     assert settings["ALLOWED_HOSTS"] == ["127.0.0.1", "[::1]", "localhost"]
     assert settings["SITE_URL"] == "http://127.0.0.1:8000"
     assert settings["BIND"] == "127.0.0.1"
+    assert set(settings["FAIR_USE"].values()) == {None}
+    assert settings["TRUSTED_PROXIES"] == []
     assert not settings["SECURE_SSL_REDIRECT"]
 
 
@@ -81,6 +83,8 @@ def test_local_address_is_written_as_browsers_want_it(start):
 def test_what_others_reach_starts_when_it_is_safe(start, values):
     settings = start(**values)
     assert not settings["LOCAL"]
+    assert settings["FAIR_USE"] == {"read": (1_200, 60), "list": (600, 60), "bulk": (30, 3_600)}
+    assert settings["TRUSTED_PROXIES"] == ["127.0.0.1", "::1"]
     assert settings["SECURE_SSL_REDIRECT"]
     assert settings["SESSION_COOKIE_SECURE"]
     assert settings["CSRF_COOKIE_SECURE"]
@@ -122,6 +126,7 @@ UNSAFE = [
     ({"SITE_URL": "ftp://localhost"}, ["SITE_URL"]),
     ({"PORT": "0"}, ["PORT"]),
     ({"WORKERS": "many"}, ["WORKERS"]),
+    ({"RATE_READ": "often", "RATE_LIST": "1", "RATE_BULK": "0/day"}, ["RATE_BULK", "RATE_LIST", "RATE_READ"]),
     ({"TRUSTED_PROXIES": "*"}, ["TRUSTED_PROXIES"]),
     ({**PUBLIC, "TRUSTED_PROXIES": "127.0.0.1,proxy"}, ["TRUSTED_PROXIES"]),
     ({"PORT": "port"}, ["PORT"]),

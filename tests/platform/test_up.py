@@ -1,6 +1,7 @@
 """``manage.py up``: from nothing to an archive that answers, and the same again without touching it."""
 
 import contextlib
+import http.client
 import os
 import re
 import secrets
@@ -11,6 +12,8 @@ import sys
 import time
 import urllib.error
 import urllib.request
+from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
 from urllib.parse import urlsplit, urlunsplit
 
 import psycopg
@@ -158,3 +161,35 @@ def test_address_of_another_machine_is_refused(settings):
     settings.BIND, settings.PORT = "192.0.2.1", free_port()
     with pytest.raises(CommandError, match="has no address"):
         server.listen()
+
+
+@pytest.mark.thorough
+def test_a_limit_holds_across_workers_whatever_is_forwarded(up):
+    limit, askers, each = 400, 16, 100
+    running = up(WORKERS="4", RATE_LIST=f"{limit}/minute")
+
+    def ask(asker):
+        """Each time over a connection of its own, which any worker may take, and in another's name."""
+        statuses = Counter()
+        for number in range(each):
+            headers = {"X-Forwarded-For": f"203.0.113.{number}, 198.51.100.{asker}", "X-Real-IP": f"192.0.2.{number}"}
+            with contextlib.closing(http.client.HTTPConnection("127.0.0.1", running.port, timeout=SECONDS)) as link:
+                link.request("HEAD" if number % 2 else "GET", "/api/v1/claims/?page_size=1", headers=headers)
+                answer = link.getresponse()
+                answer.read()
+            statuses[answer.status] += 1
+        return statuses
+
+    began = time.monotonic()
+    with ThreadPoolExecutor(askers) as pool:
+        statuses = sum(pool.map(ask, range(askers)), Counter())
+    # What a twentieth of the stretch gives back, should this have taken longer than the stretch.
+    again = max(time.monotonic() - began - 60, 0) / 60 * limit
+    assert statuses.keys() == {200, 429}
+    assert 0.95 * limit <= statuses[200] <= 1.05 * limit + again
+    assert running.get("/readyz")
+    with pytest.raises(urllib.error.HTTPError) as refusal:
+        running.get("/api/v1/claims/")
+    with refusal.value as answer:
+        assert answer.code == 429
+    assert "Nobody is limited" not in running.said()
