@@ -3,6 +3,7 @@
 from django.urls import URLPattern, URLResolver, path, re_path, register_converter
 
 from archive.api import views as api
+from archive.api.openapi import views as openapi
 from archive.feeds import claims as feeds
 from archive.feeds.reviews import claim_reviews
 from archive.public import (
@@ -18,6 +19,7 @@ from archive.public import (
     sources,
     suggesting,
 )
+from archive.public.annotations import annotations
 from archive.public.converters import FileForm, Uid, Undotted
 from archive.public.files import record_file
 
@@ -51,11 +53,13 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("events/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "event"}, name="event-file"),
     path("sources/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "source"}, name="source-file"),
     path("articles/<uid:uid>/<undotted:slug>.<form:form>", record_file, {"type": "article"}, name="article-file"),
+    path("articles/<uid:uid>/<undotted:slug>.annotations.json", annotations, name="article-annotations"),
     path("search/", search.search, name="search"),
     path("search/suggest/", suggesting.suggest, name="search-suggest"),
     path("changes/", accounts.changes, name="changes"),
     path("ledger/", accounts.ledger, name="ledger"),
     path("ledger/verify.py", machines.verifier, name="ledger-verifier"),
+    path("ledger/ledger.jsonl", machines.ledger_file, name="ledger-file"),
     path("method/", accounts.method, name="method"),
     path("about/", accounts.about, name="about"),
     # What programs look for.
@@ -82,6 +86,8 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("api/v1/sources/<uid:uid>/", api.RecordDetail.as_view(type="source"), name="api-source-detail"),
     path("api/v1/changes/", api.Changes.as_view(), name="api-changes"),
     path("api/v1/ledger/", api.Ledger.as_view(), name="api-ledger"),
+    path("api/v1/schema/", openapi.Schema.as_view(), name="api-schema"),
+    path("api/v1/docs/", openapi.Docs.as_view(), name="api-docs"),
     path("ledger/checkpoint/", api.Checkpoint.as_view(), name="ledger-checkpoint"),
-    re_path(r"^api(?:/.*)?$", api.Nowhere.as_view(), name="api-nowhere"),
+    re_path(r"^api(?:/[\s\S]*)?$", api.Nowhere.as_view(), name="api-nowhere"),
 ]

@@ -7,6 +7,7 @@ from django.conf import settings
 from django.contrib.auth.middleware import LoginRequiredMiddleware
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
+from archive.reading_room.programs import is_for_programs, problem
 from config import expired
 
 GetResponse = Callable[[HttpRequest], HttpResponseBase]
@@ -63,8 +64,14 @@ class BoundedBody:
         announced = request.META.get("CONTENT_LENGTH") or "0"
         if announced.isdigit() and int(announced) > settings.LARGEST_BODY:
             most = settings.LARGEST_BODY // 1_000_000
-            return HttpResponse(f"This is more than {most} MB.", status=413, content_type="text/plain")
+            return self._refused(request, f"This is more than {most} MB.")
         return self.get_response(request)
+
+    @staticmethod
+    def _refused(request: HttpRequest, sentence: str) -> HttpResponse:
+        if is_for_programs(request):
+            return problem(413, sentence)
+        return HttpResponse(sentence, status=413, content_type="text/plain")
 
 
 class DeskNeedsLogin(LoginRequiredMiddleware):

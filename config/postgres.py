@@ -78,7 +78,13 @@ def account() -> dict[str, Any]:
 
 
 @contextlib.contextmanager
-def running(programs: Path, folder: Path, owner: dict[str, Any], settings: Sequence[str]) -> Iterator[None]:
+def running(
+    programs: Path, folder: Path, owner: dict[str, Any], settings: Sequence[str], *, stop: int = signal.SIGQUIT
+) -> Iterator[None]:
+    """A server on the cluster in ``folder``, made unless there is one; ``stop`` is the signal that ends it.
+
+    SIGQUIT ends it at once, for a cluster that is thrown away; SIGINT in good order.
+    """
     data, log = folder / "data", folder / "log"
     common: dict[str, Any] = {
         "cwd": folder,
@@ -86,7 +92,23 @@ def running(programs: Path, folder: Path, owner: dict[str, Any], settings: Seque
         "env": {"PATH": os.defpath, "LC_ALL": "C"},
         **owner,
     }
-    make: list[str | Path] = [
+    if not (data / "PG_VERSION").exists():
+        _make(programs, data, common)
+    start: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
+    start += [word for setting in settings for word in ("-c", setting)]
+    with open(log, "w", encoding="utf-8") as output:
+        # A group of its own: Ctrl-C in the terminal must reach the tests first.
+        process = subprocess.Popen(start, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, **common)
+    try:
+        wait_for(process, folder, log)
+        yield
+    finally:
+        process.send_signal(stop)
+        process.wait()
+
+
+def _make(programs: Path, data: Path, common: dict[str, Any]) -> None:
+    command: list[str | Path] = [
         programs / "initdb",
         "-D",
         data,
@@ -99,28 +121,20 @@ def running(programs: Path, folder: Path, owner: dict[str, Any], settings: Seque
         "--locale=C",
         "--no-sync",
     ]
-    made = subprocess.run(make, capture_output=True, text=True, **common)
+    made = subprocess.run(command, capture_output=True, text=True, **common)
     if made.returncode:
         raise NoCluster(made.stderr.strip())
-    start: list[str | Path] = [programs / "postgres", "-D", data, "-k", folder, "-c", "listen_addresses="]
-    start += [word for setting in settings for word in ("-c", setting)]
-    with open(log, "w", encoding="utf-8") as output:
-        # A group of its own: Ctrl-C in the terminal must reach the tests first.
-        process = subprocess.Popen(start, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, **common)
-    try:
-        wait_for(process, folder, log)
-        yield
-    finally:
-        process.send_signal(signal.SIGQUIT)
-        process.wait()
 
 
 def wait_for(process: subprocess.Popen[Any], folder: Path, log: Path) -> None:
-    """Until it accepts connections; makes the database that the URL names."""
+    """Until it accepts connections; makes the database that the URL names, unless it is there."""
     deadline = time.monotonic() + START_SECONDS
     while True:
         try:
-            with psycopg.connect(host=str(folder), user="attest", dbname="postgres", autocommit=True) as connection:
+            with (
+                psycopg.connect(host=str(folder), user="attest", dbname="postgres", autocommit=True) as connection,
+                contextlib.suppress(psycopg.errors.DuplicateDatabase),
+            ):
                 connection.execute("CREATE DATABASE attest")
             return
         except psycopg.OperationalError:

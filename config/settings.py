@@ -28,7 +28,6 @@ DATABASES = {"default": env.database("DATABASE_URL", VAR / "attest.sqlite3")}
 SECRET_KEY = env.text("SECRET_KEY")
 ALLOWED_HOSTS = env.words("ALLOWED_HOSTS")
 WORKERS = env.integer("WORKERS", min(os.cpu_count() or 1, 4), low=1, high=64)
-TRUSTED_PROXIES = env.words("TRUSTED_PROXIES") or ["127.0.0.1", "::1"]
 HOST = safety.host_of(BIND)
 SITE_URL = env.text("SITE_URL", f"http://{HOST}:{PORT}").rstrip("/")
 
@@ -36,6 +35,14 @@ on_sqlite = DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3"
 LOCAL = on_loopback and on_sqlite and not ALLOWED_HOSTS
 # Plain HTTP is for what never leaves this machine.
 EXPOSED = not on_loopback or not set(ALLOWED_HOSTS) <= set(safety.LOOPBACK_NAMES)
+# What never leaves this machine has no proxy before it; whoever claims to be one there is believed nothing.
+TRUSTED_PROXIES = env.words("TRUSTED_PROXIES") or (["127.0.0.1", "::1"] if EXPOSED else [])
+# How much one asker gets of each cost (config.fair_use). Nobody but its owner reaches a local archive.
+FAIR_USE = {
+    "read": env.rate("RATE_READ", "1200/minute" if EXPOSED else "none"),
+    "list": env.rate("RATE_LIST", "600/minute" if EXPOSED else "none"),
+    "bulk": env.rate("RATE_BULK", "30/hour" if EXPOSED else "none"),
+}
 
 if not LOCAL:
     safety.check_hosts(env, ALLOWED_HOSTS)
@@ -100,12 +107,16 @@ INSTALLED_APPS = [
     "axes",
     "rest_framework",
     "django_filters",
+    "drf_spectacular",
 ]
 MIDDLEWARE = [
     "django.middleware.security.SecurityMiddleware",
     "config.middleware.SecurityHeaders",
     "whitenoise.middleware.WhiteNoiseMiddleware",
+    # Below the static files, which are compressed beforehand, and above whatever makes an ETag.
+    "config.compression.Compressed",
     "config.middleware.BoundedBody",
+    "config.fair_use.middleware.FairUse",
     "django.middleware.http.ConditionalGetMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
     "django.middleware.common.CommonMiddleware",
@@ -147,6 +158,19 @@ REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.AllowAny"],
     "UNAUTHENTICATED_USER": None,
+    "URL_FORMAT_OVERRIDE": None,
+    "DEFAULT_SCHEMA_CLASS": "archive.api.openapi.operations.FeedSchema",
+}
+SPECTACULAR_SETTINGS = {
+    "OAS_VERSION": "3.1.1",
+    "TITLE": "Attest",
+    "VERSION": "1",
+    "SERVERS": [{"url": SITE_URL}],
+    "SCHEMA_PATH_PREFIX": "",
+    # As the views declare them; readers look for what belongs together.
+    "SORT_OPERATIONS": False,
+    "SORT_OPERATION_PARAMETERS": False,
+    "POSTPROCESSING_HOOKS": ["archive.api.openapi.whole.complete"],
 }
 
 # Files that pages name: hashed names, compressed beforehand.

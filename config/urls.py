@@ -16,5 +16,5 @@ urlpatterns = [
 ]
 
 handler400 = "archive.public.errors.bad_request"
-handler404 = "archive.public.errors.not_found"
+handler404 = "archive.public.errors.nowhere"
 handler500 = "archive.public.errors.server_error"

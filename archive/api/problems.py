@@ -1,22 +1,22 @@
 """What went wrong, said as RFC 9457 has it: every fault of a request is answered, none is a 500."""
 
 from collections.abc import Callable, Mapping
-from http import HTTPStatus
 from typing import Any
 
 from django.core.exceptions import SuspiciousOperation
 from django.db import InterfaceError, OperationalError
 from django.http import Http404
-from rest_framework.exceptions import APIException
+from rest_framework.exceptions import APIException, MethodNotAllowed
 from rest_framework.response import Response
 
-from archive.api.renderers import ready
+from archive.api.renderers import Ready
+from archive.formats import problem as rfc9457
 from archive.reading_room.parameters import BadParameters
+from archive.reading_room.programs import BUSY, CHANGED, NOTHING_TO_WRITE
 
 Json = dict[str, Any]
-MEDIA_TYPE = "application/problem+json"
+MEDIA_TYPE = rfc9457.MEDIA_TYPE
 RETRY_SECONDS = 5
-BUSY = "The archive is busy or being attended to. Ask again in a moment."
 
 
 class Closed(Exception):
@@ -32,10 +32,10 @@ class Closed(Exception):
 
 
 class Changed(APIException):
-    """The answer is not the one that If-Match asks for."""
+    """The answer is not the one that If-Match or If-Unmodified-Since asks for."""
 
     status_code = 412
-    default_detail = "This is not what If-Match asks for any more."
+    default_detail = CHANGED
 
 
 def handle(fault: Exception, context: Mapping[str, Any]) -> Response | None:
@@ -48,14 +48,12 @@ def handle(fault: Exception, context: Mapping[str, Any]) -> Response | None:
 
 def problem(status: int, detail: str, *, headers: Mapping[str, str] | None = None, **more: Any) -> Response:
     """A problem; its ``type`` is the status itself."""
-    body = {"type": "about:blank", "title": HTTPStatus(status).phrase, "status": status, "detail": detail, **more}
-    return Response(ready(body), status=status, headers=dict(headers or {}))
+    return Response(Ready(rfc9457.problem(status, detail, **more)), status=status, headers=dict(headers or {}))
 
 
 def bad_parameters(fault: BadParameters) -> Response:
     """400: ``errors`` has every fault with its ``parameter``; the first of them stands beside too."""
-    errors = [{"parameter": name, "detail": sentence} for name, sentence in fault.problems]
-    return problem(400, str(fault), parameter=errors[0]["parameter"], errors=errors)
+    return Response(Ready(rfc9457.bad_parameters(fault.problems)), status=400)
 
 
 def closed(fault: Closed) -> Response:
@@ -69,7 +67,8 @@ def _of_framework(fault: APIException) -> Response:
     headers: dict[str, str] = {}
     if wait := getattr(fault, "wait", None):
         headers["Retry-After"] = str(int(wait))
-    return problem(fault.status_code, str(fault.detail), headers=headers)
+    detail = NOTHING_TO_WRITE if isinstance(fault, MethodNotAllowed) else fault.detail
+    return problem(fault.status_code, str(detail), headers=headers)
 
 
 # The first that fits answers.

@@ -5,11 +5,13 @@ import re
 from collections.abc import Mapping, Sequence
 from typing import Any, NamedTuple
 
+from django.conf import settings
 from django.template.loader import render_to_string
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from rest_framework.renderers import BaseRenderer
 
+from archive.api.explaining import explained
 from archive.reading_room.addresses import absolute
 
 Json = dict[str, Any]
@@ -60,20 +62,26 @@ class PageRenderer(BaseRenderer):
             return ""
         context = renderer_context or {}
         view, response, request = context["view"], context["response"], context["request"]
+        found = json.loads(absolute(data.text))
         return render_to_string(
             "archive/api.html",
             {
                 "about": view.described(),
-                "address": request.get_full_path(),
+                "parameters": explained(view, request.query_params),
+                # In a shell it stands between quotation marks of this kind.
+                "address": f"{settings.SITE_URL}{request.get_full_path()}".replace("'", "%27"),
                 "status": f"{response.status_code} {response.status_text}",
-                "content": _linked(data),
+                "is_problem": response.exception,
+                "previous": found.get("previous"),
+                "next": found.get("next"),
+                "content": _linked(found),
                 "unlisted": True,
             },
         )
 
 
-def _linked(data: Ready) -> SafeString:
+def _linked(found: Json) -> SafeString:
     """Indented JSON as HTML, its addresses as links."""
-    indented = json.dumps(json.loads(absolute(data.text)), ensure_ascii=False, indent=2)
+    indented = json.dumps(found, ensure_ascii=False, indent=2)
     linked = _ADDRESS.sub(r'&quot;<a href="\1" rel="nofollow">\1</a>&quot;', escape(indented))
     return mark_safe(linked)  # noqa: S308  # escaped above; only links were added

@@ -1,11 +1,14 @@
 """What each address of the feed answers."""
 
 import json
+from collections.abc import Sequence
+from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpResponse, HttpResponsePermanentRedirect
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponsePermanentRedirect
 from django.urls import resolve
 from rest_framework.request import Request
+from rest_framework.response import Response
 
 from archive.api.feed import Described, Feed
 from archive.api.problems import Closed
@@ -15,7 +18,9 @@ from archive.reading_room.history import acts, changes
 from archive.reading_room.listing import lists
 from archive.reading_room.listing.filters import FILTERS
 from archive.reading_room.parameters import clocks, strict
+from archive.reading_room.programs import is_preflight
 from archive.reading_room.showing.details import Detail, detail
+from archive.reading_room.sparse import FIELDS, known, named, only
 
 ROOT = "/api/v1/"
 CLOCKS = ("as_of", "recorded")
@@ -30,7 +35,7 @@ class Root(Feed):
 
     def answer(self, request: Request) -> Ready:
         strict(request.query_params, ())
-        names = (*PLURALS.values(), "changes", "ledger")
+        names = (*PLURALS.values(), "changes", "ledger", "schema", "docs")
         addresses = {f"{name}_url": f"{ROOT}{name}/" for name in names}
         return ready({**addresses, "checkpoint_url": "/ledger/checkpoint/"})
 
@@ -42,8 +47,11 @@ class RecordList(Feed):
     text = "Whole documents, the newest first. Follow next to read on; as_of shows the list as of a day."
 
     def described(self) -> Described:
-        parameters = (*FILTERS[self.type].base_filters, *lists.PAGING, "fields")
+        parameters = (*FILTERS[self.type].base_filters, *lists.PAGING, FIELDS)
         return Described(PLURALS[self.type].capitalize(), self.text, parameters)
+
+    def keys(self) -> Sequence[str]:
+        return known(self.type, is_detail=False)
 
     def answer(self, request: Request) -> Ready:
         page = lists.documents(self.type, request.query_params, path=request.path_info, state=self.state)
@@ -57,10 +65,15 @@ class RecordDetail(Feed):
     text = "One record, whole. as_of shows what was known of it by a day, recorded what this archive said at a moment."
 
     def described(self) -> Described:
-        return Described(self.type.capitalize(), self.text, CLOCKS)
+        return Described(self.type.capitalize(), self.text, (*CLOCKS, FIELDS))
+
+    def keys(self) -> Sequence[str]:
+        return known(self.type, is_detail=True)
 
     def answer(self, request: Request, uid: str) -> Ready | HttpResponse:
-        on, at = clocks(strict(request.query_params, CLOCKS))
+        values = strict(request.query_params, (*CLOCKS, FIELDS))
+        on, at = clocks(values)
+        names = named(self.type, values, is_detail=True)
         found = detail(self.type, uid, on=on, at=at)
         if found is None:
             raise Http404(
@@ -70,7 +83,7 @@ class RecordDetail(Feed):
             return _moved(found, request)
         if found.state != "public":
             raise Closed(json.loads(found.body), by_law=found.rule == "law")
-        return Ready(found.body)
+        return Ready(only(found.body, names) if names else found.body)
 
 
 def _moved(found: Detail, request: Request) -> HttpResponse:
@@ -86,7 +99,7 @@ class Changes(Feed):
     text = "Each record once, in its latest state. Apply the results in order, then ask next, again and again."
 
     def described(self) -> Described:
-        return Described(self.title, self.text, FOLLOWED)
+        return Described(self.title, self.text, changes.every_parameter())
 
     def answer(self, request: Request) -> Ready:
         found = changes.changes(request.query_params, path=request.path_info)
@@ -118,6 +131,11 @@ class Nowhere(Feed):
     """Any other address below /api/: a problem too, or the way to the address with its slash."""
 
     title = "Not here"
+
+    def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
+        if not is_preflight(request):
+            raise Http404
+        return super().options(request, *args, **kwargs)
 
     def answer(self, request: Request) -> HttpResponse:
         path = request.path_info

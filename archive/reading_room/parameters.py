@@ -12,6 +12,8 @@ from django.http import QueryDict
 from django.utils.translation import gettext
 
 MOST_ECHOED = 60
+# Faults that are told at once, since each may be told with all parameters there are.
+MOST_TOLD = 10
 # Text that may be left empty by a form: a search box nobody has written in.
 MAY_BE_EMPTY = frozenset({"q"})
 
@@ -24,11 +26,11 @@ LARGEST = 2**63 - 1
 
 
 class BadParameters(ValueError):
-    """A request that cannot be answered (400): for each fault the parameter and a sentence."""
+    """A request that cannot be answered (400): for each fault, up to MOST_TOLD, the parameter and a sentence."""
 
     def __init__(self, problems: Sequence[tuple[str, str]]) -> None:
-        super().__init__("; ".join(f"{name}: {sentence}" for name, sentence in problems))
-        self.problems = list(problems)
+        self.problems = list(problems)[:MOST_TOLD]
+        super().__init__("; ".join(f"{name}: {sentence}" for name, sentence in self.problems))
 
 
 class Clocks(NamedTuple):

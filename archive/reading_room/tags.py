@@ -2,10 +2,16 @@
 
 import hashlib
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotModified
+from django.http.response import HttpResponseBase
 from django.utils.cache import get_conditional_response
+from django.utils.http import parse_etags, parse_http_date
 
 from archive.reading_room.version import software
+
+# They come before If-None-Match.
+PRECONDITIONS = {"HTTP_IF_MATCH", "HTTP_IF_UNMODIFIED_SINCE"}
+CONDITIONS = PRECONDITIONS | {"HTTP_IF_NONE_MATCH", "HTTP_IF_MODIFIED_SINCE"}
 
 
 def etag(request: HttpRequest, state: object, form: str = "") -> str:
@@ -15,13 +21,26 @@ def etag(request: HttpRequest, state: object, form: str = "") -> str:
 
 
 def settled_before(request: HttpRequest, tag: str) -> HttpResponse | None:
-    """The answer before anything is made: a 304 for who has it already, a 412 for who wants another one.
+    """A 304 for who has the answer already, before anything is made; None: it has to be made.
 
-    Whoever asks only whether there is one (``*``) is told when it has been made: it may be none.
+    Only who was given it knows its tag, so it is there. Any other condition is judged when the
+    answer is known, for it must not hide that there is none.
     """
-    if request.headers.get("If-None-Match", "").strip() == "*":
+    if not PRECONDITIONS.isdisjoint(request.META):
         return None
-    found: HttpResponse | None = get_conditional_response(request, etag=tag)
-    if found is not None:
-        found.headers["ETag"] = tag
-    return found
+    known = {each.removeprefix("W/") for each in parse_etags(request.META.get("HTTP_IF_NONE_MATCH", ""))}
+    return HttpResponseNotModified(headers={"ETag": tag}) if tag in known else None
+
+
+def judged(request: HttpRequest, answer: HttpResponseBase) -> HttpResponseBase:
+    """``answer``, or what the request's conditions make of it (RFC 9110, section 13.2.2): a 304 or an empty 412."""
+    if CONDITIONS.isdisjoint(request.META):
+        return answer
+    modified = answer.headers.get("Last-Modified")
+    found = get_conditional_response(
+        request,
+        etag=answer.headers.get("ETag"),
+        last_modified=parse_http_date(modified) if modified else None,
+        response=answer,  # type: ignore[arg-type] # any answer has status, headers and cookies
+    )
+    return found or answer

@@ -78,7 +78,7 @@ def source_or_none(uid: str | None, look_up: LookUp) -> Json | None:
 
 
 def article(uid: str, look_up: LookUp) -> Json:
-    """An article card, with its publisher and date."""
+    """An article card, with where it was printed, its publisher and date."""
     found = look_up.follow(uid)
     if found is None or found.record is None:
         return _closed(found, uid)
@@ -87,6 +87,7 @@ def article(uid: str, look_up: LookUp) -> Json:
         "uid": found.uid,
         "title": record["title"],
         "url": address("article", found.uid, slug_of(found)),
+        "original_url": record.get("original_url"),
         "publisher": source_or_none(record.get("publisher") or record.get("agency"), look_up),
         "published": date(record.get("published", ""), record.get("published_basis", "")),
     }

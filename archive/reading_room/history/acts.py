@@ -36,7 +36,7 @@ def _text(entry: LedgerEntry, body: str | None) -> str:
 
 def said(body: str | None) -> Json:
     """What a payload says of the act beside its record."""
-    payload = payloads.read(body) if body is not None else {}
+    payload = payloads.said(body) if body is not None else {}
     return {name: payload.get(name) or None for name in ("note", "class", "rule", "successor")}
 
 

@@ -107,7 +107,7 @@ def words() -> Narrowing:
     return Narrowing(field, lambda selection, value: selection.also(search.words(value, selection)))
 
 
-class _Day(forms.CharField):
+class Day(forms.CharField):
     """A day of the calendar, as the parameters of the two clocks have it."""
 
     def clean(self, value: Any) -> date | None:
@@ -127,9 +127,15 @@ def to_day(name: Words) -> Narrowing:
     return Narrowing(_day(name), lambda selection, value: selection.to_day(value.toordinal()))
 
 
+class Count(forms.RegexField):
+    """A whole number from 0 to ``LARGEST``."""
+
+    LARGEST = 9999
+
+
 def at_least(column: str, name: Words) -> Narrowing:
     """A number in a column of the rows, or more."""
-    field = forms.RegexField(
+    field = Count(
         r"\A[0-9]{1,4}\Z", label=name, required=False, error_messages={"invalid": _("Write a whole number up to 9999.")}
     )
     return Narrowing(
@@ -157,8 +163,8 @@ def _text(name: Words, form: RegexValidator) -> forms.CharField:
     return forms.CharField(label=name, required=False, strip=False, validators=[form])
 
 
-def _day(name: Words) -> _Day:
-    return _Day(label=name, required=False, widget=forms.DateInput(attrs={"type": "date"}))
+def _day(name: Words) -> Day:
+    return Day(label=name, required=False, widget=forms.DateInput(attrs={"type": "date"}))
 
 
 class ClaimFilters(django_filters.FilterSet):

@@ -8,7 +8,7 @@ import base64
 import json
 import re
 import struct
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -18,7 +18,6 @@ from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext
 
-from archive.models import Document
 from archive.models.bulk import uncollected
 from archive.reading_room.listing.filters import FILTERS, ORDERING_CHOICES, ORDERINGS, selected
 from archive.reading_room.listing.selecting import Selection
@@ -26,12 +25,11 @@ from archive.reading_room.listing.walking import Start, page
 from archive.reading_room.parameters import BadParameters, clocks, number, strict
 from archive.reading_room.projecting.composing import card, text_of
 from archive.reading_room.showing.details import known
+from archive.reading_room.sparse import FIELDS, named, only
 
 Json = dict[str, Any]
 PAGE_SIZE = 50
 LARGEST_PAGE = 100
-# Documents of a whole list that are held at once.
-PIECE = 100
 PAGING = ("ordering", "as_of", "page_size", "cursor")
 ORDERED = tuple(value for value, _ in ORDERING_CHOICES)
 
@@ -81,14 +79,15 @@ class Cards(NamedTuple):
 def documents(type: str, query: QueryDict, *, path: str, state: str = "") -> Page:
     """A page of whole documents for the feed at ``path``; BadParameters says what cannot be answered.
 
-    ``fields`` keeps only some of their names. ``state`` is what ``freshness.newest`` said just now;
+    ``fields`` keeps only some of their keys. ``state`` is what ``freshness.newest`` said just now;
     it saves a query. At most five queries, as of a day one more, at any size.
     """
-    wanted = read(type, query, more=("fields",), state=state)
+    wanted = read(type, query, more=(FIELDS,), state=state)
+    names = named(type, wanted.values)
     uids, following, preceding = _turn(wanted, path)
     texts = _texts(wanted, uids)
-    if wanted.values.get("fields"):
-        texts = _only(type, wanted.values["fields"], texts)
+    if names:
+        texts = [only(text, names) for text in texts]
     return Page(texts, following, preceding)
 
 
@@ -104,19 +103,6 @@ def cards(
     wanted = read(type, query, more=more, blanks=True, state=state, size=size)
     uids, following, preceding = _turn(wanted, path)
     return Cards(_cards(wanted, uids), following, preceding, wanted.values, wanted.on)
-
-
-def whole(wanted: Wanted) -> Iterator[str]:
-    """JSON texts of every document of a list, from its beginning to its end, in its order.
-
-    However long it is, no more than one page is held at once (three queries each).
-    """
-    column, ascending = ORDERINGS[wanted.ordering.lstrip("-")], not wanted.ordering.startswith("-")
-    key, found = None, []
-    while key is None or len(found) == PIECE:
-        found = page(wanted.selections, column, Start(key, ascending), PIECE)
-        yield from _texts(wanted, [each.uid for each in found])
-        key = found[-1].key if found else 0
 
 
 def read(
@@ -197,21 +183,21 @@ def _texts(wanted: Wanted, uids: list[str]) -> list[str]:
     if wanted.type == "claim" and wanted.on is not None:
         then = known(uids, wanted.on.toordinal())
         return [text_of(then[uid]) for uid in uids if uid in then]
-    return _stored("body", uids)
+    return stored("body", uids)
 
 
 def _cards(wanted: Wanted, uids: list[str]) -> list[Json]:
     is_past = wanted.on is not None
-    stored = [] if is_past and wanted.type == "claim" else map(json.loads, _stored("card", uids))
-    found = {each["uid"]: each for each in stored}
+    present = [] if is_past and wanted.type == "claim" else map(json.loads, stored("card", uids))
+    found = {each["uid"]: each for each in present}
     if wanted.on is not None:
         claims = [uid for uid in uids if uid not in found or found[uid]["type"] == "claim"]
         found |= {uid: card(document) for uid, document in known(claims, wanted.on.toordinal()).items()}
     return [found[uid] for uid in uids if uid in found]
 
 
-def _stored(column: str, uids: list[str]) -> list[str]:
-    """A column of public documents, in the order of ``uids``."""
+def stored(column: str, uids: list[str]) -> list[str]:
+    """A column of public documents, in the order of ``uids`` (one query)."""
     if not uids:
         return []
     marks = ", ".join(["%s"] * len(uids))
@@ -223,21 +209,3 @@ def _stored(column: str, uids: list[str]) -> list[str]:
         )
         texts: dict[str, str] = dict(cursor.fetchall())
     return [texts[uid] for uid in uids if uid in texts]
-
-
-def _only(type: str, fields: str, texts: list[str]) -> list[str]:
-    """The documents with the named keys alone, in their own order."""
-    documents: list[Json] = [json.loads(text) for text in texts]
-    wanted = set(fields.split(","))
-    names = list(documents[0] if documents else _keys(type))
-    if names and not wanted <= set(names):
-        raise BadParameters([("fields", f"Give names with commas between; there are: {', '.join(names)}.")])
-    return [text_of({key: value for key, value in each.items() if key in wanted}) for each in documents]
-
-
-def _keys(type: str) -> Json:
-    """A document of the type, for the names in it: every one has the same."""
-    of_type = Document.objects.filter(type=type, state=Document.State.PUBLIC).order_by("-position")
-    text = of_type.values_list("body", flat=True).first()
-    found: Json = json.loads(text) if text else {}
-    return found

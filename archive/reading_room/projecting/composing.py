@@ -30,7 +30,11 @@ TITLES = {"claim": "headline", "article": "title", "event": "title", "source": "
 
 
 class Composed(NamedTuple):
-    """A record as the reading room stores it. ``document`` is None for what has no page."""
+    """A record as the reading room stores it.
+
+    ``document`` is None for what has no page; ``body`` and ``card`` then are what is left to say
+    if it had one.
+    """
 
     published: Published
     document: Json | None
@@ -70,14 +74,19 @@ def composed(published: Published, look_up: LookUp, stated: Stated | None = None
     known = {uid for relation, uid in (*named, *inherited) if relation not in links.TO_WORDS}
     for uid in look_up.asked - known - {published.uid}:
         found[("uses", uid)] = 0
-    has_page = published.record.get("kind") != "unnamed"
+    if published.record.get("kind") == "unnamed":
+        document, words = None, _nameless(published)
+    else:
+        words = (
+            text_of(document),
+            text_of(card(document)),
+            str((document or {}).get(TITLES[published.type], "")),
+            slug_of(published),
+        )
     return Composed(
         published,
-        document if has_page else None,
-        text_of(document),
-        text_of(card(document)),
-        str((document or {}).get(TITLES[published.type], "")),
-        slug_of(published),
+        document,
+        *words,
         stated.position,
         found,
         states(history),
@@ -93,6 +102,12 @@ def _closed(published: Published) -> Composed:
     return Composed(
         published, document, text_of(document), text_of(closed_card(published)), "", "-", position, found, []
     )
+
+
+def _nameless(published: Published) -> tuple[str, str, str, str]:
+    """Body, card, title and slug of a source without a name: whoever knew it by one is told that it is gone."""
+    gone = tombstone(published._replace(state="withdrawn"))
+    return text_of(gone), text_of(closed_card(published)), "", "-"
 
 
 def closed_card(published: Published) -> Json:

@@ -1,7 +1,7 @@
 """Rows of the reading room: written where they differ, each write of a document numbered."""
 
 from collections import Counter
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from datetime import datetime
 from operator import attrgetter
 from typing import NamedTuple
@@ -30,6 +30,15 @@ class LinkRow(NamedTuple):
     from_day: int
     since_seq: int
     until_seq: int | None = None
+
+
+class LinkPlace(NamedTuple):
+    """What is compared of a link that stands."""
+
+    pk: int
+    position: int
+    from_day: int
+    since_seq: int
 
 
 class StateRow(NamedTuple):
@@ -69,7 +78,9 @@ def write(found: Sequence[Composed], own: Collection[str], at: datetime, *, empt
     uids = [each.published.uid for each in found if each.published.uid not in first]
     standing = Document.objects.in_bulk(uids)
     known = set() if emptied else set(uids)
-    rows, changes = _numbered(found, standing, own, at)
+    links = open_links(sorted(known), (*STATED, *DERIVED))
+    moved = {each.published.uid for each in found if each.published.uid in known and _is_moved(each, links)}
+    rows, changes = _numbered(found, standing, {*own, *moved}, at)
     fields = ("uid", *_COLUMNS)
     insert(Document, fields, [attrgetter(*fields)(row) for row in rows if row.uid not in standing])
     Document.objects.bulk_create(
@@ -79,11 +90,7 @@ def write(found: Sequence[Composed], own: Collection[str], at: datetime, *, empt
         unique_fields=["uid"],
         update_fields=_COLUMNS,
     )
-    # A source without a name has no page; withdrawn once and published again, not even that it was withdrawn.
-    nameless = [each.published.uid for each in found if each.document is None and each.published.uid in standing]
-    if nameless:
-        Document.objects.filter(uid__in=nameless).delete()
-    write_derived(found, known)
+    write_derived(found, links)
     _write_states(found, changes, known)
     return bring_in_step(found, {uid: before for uid, before in standing.items() if uid in known})
 
@@ -91,15 +98,18 @@ def write(found: Sequence[Composed], own: Collection[str], at: datetime, *, empt
 def _numbered(
     found: Sequence[Composed], standing: dict[str, Document], own: Collection[str], at: datetime
 ) -> tuple[list[Document], dict[str, int]]:
-    """The rows to be written, each with the next change number; and the number of every document."""
+    """The rows to be written, each with the next change number; and the number of every document.
+
+    ``own`` are written even if they came out the same.
+    """
     change = asked("SELECT COALESCE(MAX(change), 0) FROM archive_document")[0][0]
     rows: list[Document] = []
     changes: dict[str, int] = {}
     for each in found:
-        if each.document is None:
+        before = standing.get(each.published.uid)
+        if each.document is None and before is None:
             continue
         row = _document(each, at)
-        before = standing.get(row.uid)
         if row.uid in own or before is None or not is_same(each, before):
             change += 1
             row.change = change
@@ -108,7 +118,19 @@ def _numbered(
     return rows, changes
 
 
+def _is_moved(each: Composed, links: Mapping[str, Mapping[Key, LinkPlace]]) -> bool:
+    """Whether a filter finds the record elsewhere than before, of which its document need not tell.
+
+    An origin counts for lists from the first day on which it held, and the document shows the last.
+    """
+    before = {
+        key for key, row in links.get(each.published.uid, {}).items() if key[0] in DERIVED or row.since_seq == UNSTATED
+    }
+    return any(relation != "uses" for relation, _ in before ^ each.derived)
+
+
 def _document(each: Composed, at: datetime) -> Document:
+    """The row of a record. What had a page and has none any more stays as a tombstone, of which mirrors are told."""
     published = each.published
     return Document(
         uid=published.uid,
@@ -121,7 +143,7 @@ def _document(each: Composed, at: datetime) -> Document:
         title=each.title,
         body=each.body,
         card=each.card,
-        state=published.state,
+        state=published.state if each.document is not None else Document.State.WITHDRAWN,
         successor=published.successor,
         known_from=each.appeared.surely,
         possible_from=each.appeared.perhaps,
@@ -130,9 +152,9 @@ def _document(each: Composed, at: datetime) -> Document:
 
 
 def is_same(each: Composed, before: Document | None) -> bool:
-    """Whether the document stands as it was composed, or as none if there is to be none."""
-    if each.document is None or before is None:
-        return each.document is None and before is None
+    """Whether the document stands as it was composed. What never had a page has none."""
+    if before is None:
+        return each.document is None
     row = _document(each, before.changed_at)
     return all(getattr(row, name) == getattr(before, name) for name in _COLUMNS if name != "change")
 
@@ -194,12 +216,12 @@ def write_stated(wanted: dict[str, Stated]) -> None:
     insert(Link, LinkRow._fields, fresh)
 
 
-def write_derived(found: Sequence[Composed], known: Collection[str]) -> None:
+def write_derived(found: Sequence[Composed], standing: Mapping[str, Mapping[Key, LinkPlace]]) -> None:
     """Bring derived links, and days and positions of all open links, to what was composed.
 
-    Of records that are not ``known``, stated links are right already and no derived one stands.
+    ``standing`` are the open links of records that may have some. Of others, stated links are right
+    already and no derived one stands.
     """
-    standing = open_links(sorted(known), (*STATED, *DERIVED))
     fresh: list[LinkRow] = []
     moved: dict[tuple[int, int], list[int]] = {}
     gone: list[int] = []
@@ -228,15 +250,6 @@ def write_derived(found: Sequence[Composed], known: Collection[str]) -> None:
     for (position, day), keys in moved.items():
         Link.objects.filter(pk__in=keys).update(position=position, from_day=day)
     insert(Link, LinkRow._fields, fresh)
-
-
-class LinkPlace(NamedTuple):
-    """What is compared of a link that stands."""
-
-    pk: int
-    position: int
-    from_day: int
-    since_seq: int
 
 
 def open_links(uids: Sequence[str], relations: Sequence[str]) -> dict[str, dict[Key, LinkPlace]]:

@@ -5,7 +5,7 @@ of them is a page of claims whatever their number, and a list as of a day.
 """
 
 import json
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import parse_qs, urlencode, urlsplit
@@ -14,6 +14,7 @@ from django.http import QueryDict
 
 from archive.reading_room.faceting.inverted import index
 from archive.reading_room.listing import lists
+from archive.reading_room.listing import whole as listing
 from archive.reading_room.listing.naming import labels
 
 Json = dict[str, Any]
@@ -66,10 +67,16 @@ def page(slug: str, *, on: date | None = None, cursor: str = "", state: str = ""
     return Page(rows, _cursor(found.next), _cursor(found.previous))
 
 
-def whole(slug: str, *, on: date | None = None, state: str = "") -> Iterator[Json]:
-    """All figures of a quantity, however many; never more than a page of claims is held at once."""
+def whole(
+    slug: str, write: Callable[[Iterator[Json]], bytes], *, on: date | None = None, state: str = ""
+) -> Iterator[bytes]:
+    """What ``write`` makes of all figures of a quantity, however many, those of some claims at a time."""
     wanted = lists.read("claim", _query(slug, on, ""), state=state)
-    return (row for text in lists.whole(wanted) for row in _rows(json.loads(text), slug))
+
+    def written(texts: Iterator[str]) -> bytes:
+        return write(row for text in texts for row in _rows(json.loads(text), slug))
+
+    return listing.whole(wanted, written)
 
 
 def _query(slug: str, on: date | None, cursor: str) -> QueryDict:

@@ -1,6 +1,6 @@
 """What the page of a record shows beside its document: the same for readers and for a reviewer's preview."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -11,22 +11,36 @@ from archive.reading_room.showing.speaking import Speaking
 from archive.reading_room.telling import drawings, happenings, judgements, origins, relations, speakers, trees, words
 from archive.reading_room.telling.chains import STANCES, sentence
 from archive.reading_room.telling.strip import strip
+from archive.text.paragraphs import paragraphs
 
 Json = dict[str, Any]
+# Of a longer text a page shows the beginning: so many characters.
+MOST_SHOWN = 100_000
 PARTS = ("title", "standfirst", "body", "caption", "note")
 
 
 def told(
-    type: str, document: Json, *, moments: Sequence[Moment] = (), last: date, speaking: Speaking | None = None
+    type: str,
+    document: Json,
+    *,
+    moments: Sequence[Moment] = (),
+    last: date,
+    speaking: Speaking | None = None,
+    text: str = "",
 ) -> Json:
     """The context of ``archive/<type>_detail.html`` for a public document.
 
     ``moments`` are those of a claim, drawn up to the day ``last``; ``speaking`` is that of a source, None where
-    it was not counted.
+    it was not counted; ``text`` is that of an article, empty where it may not be shown.
     """
-    if type == "claim":
-        return _claim(document, moments, last)
-    return _source(document, speaking) if type == "source" else _TOLD[type](document)
+    match type:
+        case "claim":
+            return _claim(document, moments, last)
+        case "source":
+            return _source(document, speaking)
+        case "article":
+            return _article(document, text)
+    return _event(document)
 
 
 def _claim(claim: Json, moments: Sequence[Moment], last: date) -> Json:
@@ -55,13 +69,16 @@ def _claim(claim: Json, moments: Sequence[Moment], last: date) -> Json:
     }
 
 
-def _article(article: Json) -> Json:
+def _article(article: Json, text: str) -> Json:
     """The article's claims with where they stand in it, and what we may show of its text."""
+    found = paragraphs(text[:MOST_SHOWN], article["title"])
     rows = [(each, [_in_order(found) for found in each["appearances"]]) for each in article["claims"]]
     return {
         "rows": sorted(rows, key=lambda row: place(row[1])),
         "stances": words.translated(STANCES),
         "rights": gettext(words.RIGHTS[article["rights"]]),
+        "paragraphs": [each for each in found if each.number],
+        "is_cut": len(text) > MOST_SHOWN,
     }
 
 
@@ -95,6 +112,3 @@ def _source(source: Json, speaking: Speaking | None) -> Json:
         "came_out": speakers.came_out(speaking),
         "neighbours": speakers.neighbours(source, speaking),
     }
-
-
-_TOLD: dict[str, Callable[[Json], Json]] = {"article": _article, "event": _event}
