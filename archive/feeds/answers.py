@@ -1,26 +1,17 @@
 """What all feeds have in common: who may ask, when nothing is new, and what went wrong."""
 
-import json
 from collections.abc import Callable, Iterator
 from functools import wraps
 from typing import NamedTuple
 
-from django.http import Http404, HttpRequest, HttpResponse, StreamingHttpResponse
+from django.http import Http404, HttpRequest, StreamingHttpResponse
 from django.http.response import HttpResponseBase
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_safe
 
-from archive.reading_room.freshness import newest
+from archive.reading_room import programs
+from archive.reading_room.freshness import modified, newest
 from archive.reading_room.parameters import BadParameters
-from archive.reading_room.tags import etag, settled_before
-
-FRESH = "public, max-age=60"
-# The feeds are for everybody's programs, unlike the pages.
-CROSS_ORIGIN = {
-    "Access-Control-Allow-Origin": "*",
-    "Access-Control-Expose-Headers": "ETag, Link",
-    "Cross-Origin-Resource-Policy": "cross-origin",
-}
+from archive.reading_room.tags import etag, judged, settled_before
 
 
 class Written(NamedTuple):
@@ -36,16 +27,15 @@ Feed = Callable[[HttpRequest, str], Written]
 
 
 def feed(write: Feed) -> Callable[[HttpRequest], HttpResponseBase]:
-    """A feed at an address: GET and HEAD only, a 304 after one query, faults as RFC 9457 has them."""
+    """A feed at an address: nothing is written, a 304 after one query, faults as RFC 9457 has them."""
 
     # Nothing here is changed by whoever asks, so there is no token to demand before a POST is refused.
     @csrf_exempt
-    @require_safe
     @wraps(write)
     def answer(request: HttpRequest) -> HttpResponseBase:
-        found = _answered(write, request)
-        found.headers.setdefault("Cache-Control", FRESH)
-        for name, value in CROSS_ORIGIN.items():
+        found = programs.not_reading(request) or _answered(write, request)
+        found.headers.setdefault("Cache-Control", "no-store" if found.status_code == 412 else programs.FRESH)
+        for name, value in programs.CROSS_ORIGIN.items():
             found.headers[name] = value
         return found
 
@@ -58,23 +48,22 @@ def _answered(write: Feed, request: HttpRequest) -> HttpResponseBase:
     found: HttpResponseBase | None = settled_before(request, own_tag)
     if found is None:
         try:
-            found = _streamed(write(request, state))
+            found = _streamed(write(request, state), request.method)
         except BadParameters as fault:
-            errors = [{"parameter": name, "detail": sentence} for name, sentence in fault.problems]
-            return _problem(400, "Bad Request", str(fault), parameter=errors[0]["parameter"], errors=errors)
+            return programs.bad_parameters(fault.problems)
         except Http404 as fault:
-            return _problem(404, "Not Found", str(fault))
+            return programs.problem(404, str(fault))
         found.headers["ETag"] = own_tag
-    return found
+        if since := modified(state):
+            found.headers["Last-Modified"] = since
+        found = judged(request, found)
+    return programs.problem(412, programs.CHANGED) if found.status_code == 412 else found
 
 
-def _streamed(written: Written) -> HttpResponseBase:
-    found = StreamingHttpResponse((piece.encode() for piece in written.pieces), content_type=written.media_type)
+def _streamed(written: Written, method: str | None) -> HttpResponseBase:
+    # Nobody reads the body of an answer to HEAD.
+    pieces = written.pieces if method == "GET" else iter(())
+    found = StreamingHttpResponse((piece.encode() for piece in pieces), content_type=written.media_type)
     if written.following:
         found.headers["Link"] = f'<{written.following}>; rel="next"'
     return found
-
-
-def _problem(status: int, title: str, detail: str, **more: object) -> HttpResponse:
-    body = {"type": "about:blank", "title": title, "status": status, "detail": detail, **more}
-    return HttpResponse(json.dumps(body, ensure_ascii=False), status=status, content_type="application/problem+json")

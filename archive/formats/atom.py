@@ -1,60 +1,78 @@
-"""Atom (RFC 4287): the text of the feed in pieces, one for each claim."""
+"""Atom (RFC 4287): the text of the feed in pieces, one for each entry.
+
+Pages are linked as RFC 5005 has it, what was taken back is told as RFC 6721 has it, and licences as
+RFC 4946 has it.
+"""
 
 from collections.abc import Iterator, Sequence
-from typing import Any
 from xml.sax.saxutils import escape, quoteattr
 
 from archive.formats import told
-from archive.formats.citing import percent
-from archive.formats.jsonfeed import DESCRIPTION, Head, content, identity
+from archive.formats.entries import Deleted, Entry
+from archive.formats.jsonfeed import DESCRIPTION, Head
 
-Json = dict[str, Any]
 MEDIA_TYPE = "application/atom+xml; charset=utf-8"
+TOMBSTONES = "http://purl.org/atompub/tombstones/1.0"
 # A feed that holds nothing has never changed.
 NEVER = "1970-01-01T00:00:00Z"
 
 
-def atom(head: Head, claims: Sequence[Json]) -> Iterator[str]:
-    """The feed of claim documents; other pages of it are linked as RFC 5005 has it."""
-    updated = max((claim["modified_at"] for claim in claims), default=NEVER)
+def atom(head: Head, entries: Sequence[Entry], deleted: Sequence[Deleted] = ()) -> Iterator[str]:
+    """The feed of ``entries``, and what its readers are to take out."""
+    updated = max((*(each.updated for each in entries), *(each.at for each in deleted)), default=NEVER)
+    own_type = MEDIA_TYPE.partition(";")[0]
     links = (
-        ("self", MEDIA_TYPE.partition(";")[0], head.address),
+        ("self", own_type, head.own),
         ("alternate", "text/html", head.home),
-        ("next", MEDIA_TYPE.partition(";")[0], head.next),
-        ("previous", MEDIA_TYPE.partition(";")[0], head.previous),
+        ("first", own_type, head.address if head.own != head.address else ""),
+        ("next", own_type, head.next),
+        ("previous", own_type, head.previous),
     )
     yield (
-        '<?xml version="1.0" encoding="utf-8"?>\n<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="en">\n'
+        '<?xml version="1.0" encoding="utf-8"?>\n'
+        f'<feed xmlns="http://www.w3.org/2005/Atom" xmlns:at="{TOMBSTONES}" xml:lang="en">\n'
         f"{_element('id', head.address)}{_element('title', head.title)}{_element('subtitle', DESCRIPTION)}"
         f"{_element('updated', updated)}<author>{_element('name', told.ARCHIVE)}{_element('uri', f'{head.site}/')}"
         f"</author>\n{''.join(_link(*each) for each in links if each[2])}"
     )
-    for claim in claims:
-        yield "".join(_entry(claim, head.site))
+    for each in deleted:
+        yield _deleted(each)
+    for entry in entries:
+        yield "".join(_entry(entry))
     yield "</feed>\n"
 
 
-def _entry(claim: Json, site: str) -> Iterator[str]:
+def _entry(entry: Entry) -> Iterator[str]:
     yield "<entry>\n"
-    yield _element("id", identity(claim, site))
-    yield _element("title", told.name(claim))
-    yield _element("updated", claim["modified_at"])
-    yield _element("published", claim["published_at"])
-    yield _link("alternate", "text/html", f"{site}{percent(claim['url'])}")
-    yield _link("alternate", "application/json", f"{site}/api/v1/claims/{claim['uid']}/")
-    yield _link("license", "text/html", claim["license"])
-    yield from (
-        f"<category term={quoteattr(each['slug'])} label={quoteattr(told.plain(each['label']))}/>\n"
-        for each in claim["topics"]
-    )
-    yield _element("summary", told.judgements(claim))
-    yield _element("content", content(claim))
+    yield _element("id", entry.id)
+    yield _element("title", entry.title, f" xml:lang={quoteattr(entry.language)}" if entry.language != "en" else "")
+    yield _element("updated", entry.updated)
+    yield _element("published", entry.published)
+    yield _link("alternate", "text/html", entry.url)
+    # No second alternate: there are readers that open the last of them.
+    yield _link("related", "application/json", entry.data_url)
+    if entry.via:
+        yield _link("via", "", entry.via)
+    yield _link("license", "", entry.license)
+    yield from (f"<category term={quoteattr(slug)} label={quoteattr(words)}/>\n" for slug, words in entry.topics)
+    yield _element("rights", f"{told.ARCHIVE}, {entry.license}")
+    yield _element("summary", entry.summary)
+    yield _element("content", entry.html, ' type="html"')
     yield "</entry>\n"
 
 
-def _element(name: str, text: str) -> str:
-    return f"<{name}>{escape(text)}</{name}>\n"
+def _deleted(each: Deleted) -> str:
+    successor = _link("related", "", each.successor) if each.successor else ""
+    comment = _element("at:comment", ": ".join(filter(None, [told.begun(each.state), told.plain(each.reason)])))
+    return (
+        f"<at:deleted-entry ref={quoteattr(each.id)} when={quoteattr(each.at)}>\n"
+        f"{comment}{successor}</at:deleted-entry>\n"
+    )
+
+
+def _element(name: str, text: str, more: str = "") -> str:
+    return f"<{name}{more}>{escape(text)}</{name}>\n"
 
 
 def _link(rel: str, type: str, address: str) -> str:
-    return f'<link rel="{rel}" type="{type}" href={quoteattr(address)}/>\n'
+    return f'<link rel="{rel}"{f" type={quoteattr(type)}" if type else ""} href={quoteattr(address)}/>\n'

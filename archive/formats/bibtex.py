@@ -4,17 +4,16 @@ from archive.formats.citing import Citation
 from archive.formats.told import ARCHIVE, begun
 
 MEDIA_TYPE = "application/x-bibtex; charset=utf-8"
-# Every brace must have its other half, an escaped one too, or the rest of a file is lost with it.
 _ESCAPED = str.maketrans(
     {
         "\\": r"{\textbackslash}",
-        "{": r"{\textbraceleft}",
-        "}": r"{\textbraceright}",
         "~": r"{\textasciitilde}",
         "^": r"{\textasciicircum}",
-        **{each: f"\\{each}" for each in "&%$#_"},
+        **{each: f"\\{each}" for each in "&%$#_{}"},
     }
 )
+# A brace without its other half, an escaped one too, would take the rest of a file with it.
+_ALONE = _ESCAPED | {ord("{"): r"{\textbraceleft}", ord("}"): r"{\textbraceright}"}
 MONTHS = ("jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec")
 
 
@@ -41,4 +40,14 @@ def bibtex(made: Citation) -> str:
 
 def escaped(text: str) -> str:
     """``text`` as TeX prints it; letters of every script stay themselves."""
-    return text.translate(_ESCAPED)
+    return text.translate(_ESCAPED if _balances(text) else _ALONE)
+
+
+def _balances(text: str) -> bool:
+    """Whether every brace in ``text`` has its other half after or before it."""
+    depth = 0
+    for each in text:
+        depth += (each == "{") - (each == "}")
+        if depth < 0:
+            return False
+    return depth == 0

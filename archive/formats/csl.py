@@ -27,8 +27,8 @@ def csl(made: Citation) -> str:
         "version": str(made.version),
         "issued": date({"edtf": made.issued}),
         "accessed": date({"edtf": made.accessed}),
-        "original-date": date(made.original),
-        "original-publisher": made.publisher,
+        # When what it is about was said or happened. As an original date, styles would print it as ours.
+        "event-date": date(made.original),
         "keyword": ", ".join(made.keywords),
         "language": made.language,
         "URL": made.address,

@@ -1,30 +1,40 @@
-"""JSON Feed 1.1: the text of the feed in pieces, one for each claim."""
+"""JSON Feed 1.1: the text of the feed in pieces, one for each entry.
+
+The format has no word for what was taken back, so that stands in an extension, ``_attest``: in the
+feed ``deleted``, a list of ``{id, date_deleted, state, reason, successor_id}``, and in each item what
+a program would otherwise have to read out of the words.
+"""
 
 import json
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any, NamedTuple
 
 from archive.formats import told
-from archive.formats.citing import percent
+from archive.formats.entries import Deleted, Entry
 
 Json = dict[str, Any]
 MEDIA_TYPE = "application/feed+json"
 VERSION = "https://jsonfeed.org/version/1.1"
+DESCRIPTION = "What is claimed, by whom, whether it was said and whether it is so; what changed last comes first."
 
 
 class Head(NamedTuple):
-    """What a feed says of itself. Addresses are absolute; ``next`` and ``previous`` empty at an end."""
+    """What a feed says of itself. Addresses are absolute; ``next`` and ``previous`` empty at an end.
+
+    ``address`` is that of the whole feed, ``own`` that of this page of it.
+    """
 
     title: str
     site: str
     home: str
     address: str
+    own: str
     next: str = ""
     previous: str = ""
 
 
-def json_feed(head: Head, claims: Iterable[Json]) -> Iterator[str]:
-    """The feed of claim documents."""
+def json_feed(head: Head, entries: Iterable[Entry], deleted: Sequence[Deleted] = ()) -> Iterator[str]:
+    """The feed of ``entries``, and what its readers are to take out."""
     about = {
         "version": VERSION,
         "title": head.title,
@@ -33,64 +43,46 @@ def json_feed(head: Head, claims: Iterable[Json]) -> Iterator[str]:
         "description": DESCRIPTION,
         "language": "en",
         "authors": [{"name": told.ARCHIVE, "url": f"{head.site}/"}],
+        "_attest": {
+            "about": f"{head.site}/method/#feeds",
+            "changes_url": f"{head.site}/api/v1/changes/",
+            "deleted": [_deleted(each) for each in deleted],
+        },
     }
     if head.next:
         about["next_url"] = head.next
     yield f'{_text(about)[:-1]},"items":['
-    for number, claim in enumerate(claims):
-        yield f"{',' if number else ''}{_text(_item(claim, head.site))}"
+    for number, entry in enumerate(entries):
+        yield f"{',' if number else ''}{_text(_item(entry))}"
     yield "]}\n"
 
 
-DESCRIPTION = "What is claimed, by whom, whether it was said and whether it is so; what changed last comes first."
-
-
-def identity(document: Json, site: str) -> str:
-    """The name of a record that no correction changes: its address without the readable end."""
-    return f"{site}/{document['type']}s/{document['uid']}/"
-
-
-def content(claim: Json) -> str:
-    """A claim in three lines of plain text."""
-    judged = claim["standing"] or claim["outcome"] or {}
-    lines = (told.name(claim), f"{told.judgements(claim)} {told.origins(claim)}", told.plain(judged.get("rationale")))
-    return "\n\n".join(line for line in lines if line)
-
-
-def tags(claim: Json) -> list[str]:
-    """The topics of a claim in words."""
-    return [told.plain(each["label"]) for each in claim["topics"]]
-
-
-def _item(claim: Json, site: str) -> Json:
+def _item(entry: Entry) -> Json:
     item = {
-        "id": identity(claim, site),
-        "url": f"{site}{percent(claim['url'])}",
-        "title": told.name(claim),
-        "summary": told.judgements(claim),
-        "content_text": content(claim),
-        "date_published": claim["published_at"],
-        "date_modified": claim["modified_at"],
-        "language": claim["language"] or "en",
-        "tags": tags(claim),
-        "_attest": {
-            "uid": claim["uid"],
-            "kind": claim["kind"],
-            "attribution": _value(claim["attribution"]),
-            "standing": _value(claim["standing"]),
-            "outcome": _value(claim["outcome"]),
-            "attributed_origins": claim["origins"]["attributed"],
-            "is_contested": bool(claim["contested_by"]),
-            "version": claim["version"],
-            "ledger": claim["ledger"],
-            "data_url": f"{site}/api/v1/claims/{claim['uid']}/",
-        },
+        "id": entry.id,
+        "url": entry.url,
+        "external_url": entry.via,
+        "title": entry.title,
+        "summary": entry.summary,
+        "content_text": entry.text,
+        "content_html": entry.html,
+        "date_published": entry.published,
+        "date_modified": entry.updated,
+        "language": entry.language,
+        "tags": [words for _, words in entry.topics],
+        "_attest": {**(entry.more or {}), "license": entry.license, "data_url": entry.data_url},
     }
     return {name: value for name, value in item.items() if value not in ("", [])}
 
 
-def _value(word: Json | None) -> str | None:
-    return word["value"] if word else None
+def _deleted(each: Deleted) -> Json:
+    return {
+        "id": each.id,
+        "date_deleted": each.at,
+        "state": each.state,
+        "reason": each.reason or None,
+        "successor_id": each.successor or None,
+    }
 
 
 def _text(value: Json) -> str:

@@ -10,6 +10,7 @@ from typing import Any
 
 from archive.formats import told
 from archive.formats.citing import percent
+from archive.formats.entries import identity
 
 Json = dict[str, Any]
 CONTEXT = "https://schema.org"
@@ -78,7 +79,7 @@ def claim_review(claim: Json, site: str) -> Json | None:
     return _filled(
         {
             "@type": "ClaimReview",
-            "@id": f"{page}#review",
+            "@id": f"{identity('claim', claim['uid'], site)}#review",
             "url": page,
             "claimReviewed": told.plain(claim["statement"]),
             "datePublished": claim["published_at"],
@@ -92,7 +93,7 @@ def claim_review(claim: Json, site: str) -> Json | None:
             "sdLicense": claim["license"],
             "reviewBody": told.judgements(claim),
             "reviewRating": _rating(claim),
-            "itemReviewed": _claim(claim, page, site),
+            "itemReviewed": _claim(claim, site),
         }
     )
 
@@ -113,12 +114,12 @@ def _rating(claim: Json) -> Json:
     )
 
 
-def _claim(claim: Json, page: str, site: str) -> Json:
+def _claim(claim: Json, site: str) -> Json:
     appearances = {each["article"]["uid"]: each["article"] for each in claim["appearances"]}
     return _filled(
         {
             "@type": "Claim",
-            "@id": f"{page}#claim",
+            "@id": f"{identity('claim', claim['uid'], site)}#claim",
             "name": told.name(claim),
             "text": told.plain(claim["statement"]),
             "author": [
@@ -133,16 +134,15 @@ def _claim(claim: Json, page: str, site: str) -> Json:
 
 
 def _appearance(article: Json, site: str) -> Json:
-    """An article's card; its page, which names the original, is where it can be looked up."""
-    page = _page(article, site)
+    """An article's card: where it was printed when that is known, else its page here."""
     if article.get("withdrawn"):
-        return _filled({"@type": "CreativeWork", "url": page})
+        return _filled({"@type": "CreativeWork", "url": _page(article, site)})
     return _filled(
         {
             "@type": "CreativeWork",
-            "@id": f"{page}#article",
+            "@id": f"{identity('article', article['uid'], site)}#article",
             "name": told.plain(article["title"]),
-            "url": page,
+            "url": told.plain(article["original_url"]) or _page(article, site),
             "publisher": _speaker(article["publisher"], site) if article["publisher"] else None,
             "datePublished": _date(article["published"]),
         }
@@ -151,13 +151,12 @@ def _appearance(article: Json, site: str) -> Json:
 
 def _speaker(card: Json, site: str) -> Json:
     """A source's card. A withdrawn one has an address and no name."""
-    page = _page(card, site)
     return _filled(
         {
             "@type": SPEAKERS.get(card.get("kind") or "", "Thing"),
-            "@id": page and f"{page}#source",
+            "@id": card["url"] and f"{identity('source', card['uid'], site)}#source",
             "name": told.plain(card.get("name")),
-            "url": page,
+            "url": _page(card, site),
         }
     )
 
@@ -167,7 +166,7 @@ def _web_page(document: Json, site: str, main: Json) -> Json:
     page = _page(document, site)
     return {
         "@type": "WebPage",
-        "@id": page,
+        "@id": identity(document["type"], document["uid"], site),
         "url": page,
         "name": told.name(document),
         "datePublished": document["published_at"],
@@ -183,7 +182,7 @@ def _article(article: Json, site: str) -> Json:
     publisher = article["publisher"] or article["agency"]
     main = {
         "@type": GENRES.get(article["genre"] or "", "NewsArticle"),
-        "@id": f"{_page(article, site)}#article",
+        "@id": f"{identity('article', article['uid'], site)}#article",
         "headline": told.plain(article["title"]),
         "url": article["original_url"],
         "publisher": _speaker(publisher, site) if publisher else None,
@@ -200,7 +199,7 @@ def _event(event: Json, site: str) -> Json:
     address = {"@type": "PostalAddress", "addressCountry": country} if country else None
     main = {
         "@type": "Event",
-        "@id": f"{_page(event, site)}#event",
+        "@id": f"{identity('event', event['uid'], site)}#event",
         "name": told.plain(event["title"]),
         "description": told.description(event),
         "startDate": _plain(start),
@@ -215,9 +214,13 @@ def _event(event: Json, site: str) -> Json:
 
 
 def _whole(card: Json, site: str) -> Json:
-    page = _page(card, site)
     return _filled(
-        {"@type": "Event", "@id": page and f"{page}#event", "name": told.plain(card.get("title")), "url": page}
+        {
+            "@type": "Event",
+            "@id": card["url"] and f"{identity('event', card['uid'], site)}#event",
+            "name": told.plain(card.get("title")),
+            "url": _page(card, site),
+        }
     )
 
 
@@ -231,7 +234,7 @@ def _source(source: Json, site: str) -> Json:
     wikidata = source["wikidata"]
     main = {
         "@type": SPEAKERS.get(source["kind"], "Thing"),
-        "@id": f"{_page(source, site)}#source",
+        "@id": f"{identity('source', source['uid'], site)}#source",
         "name": told.plain(source["name"]),
         "alternateName": source["aliases"],
         "description": told.plain(source["note"]),

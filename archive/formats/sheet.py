@@ -1,25 +1,42 @@
-"""Lists of documents as CSV (RFC 4180), for people who open them in a spreadsheet."""
+"""Lists of documents as CSV (RFC 4180), for people who open them in a spreadsheet.
+
+``archive.formats.columns`` says what each column holds, ``archive.formats.csvw`` tells it to programs.
+"""
 
 import csv
-import io
-from collections.abc import Callable, Iterator, Mapping
+import re
+from collections.abc import Callable
 from typing import Any
 
-Json = dict[str, Any]
-Cell = Callable[[Json], Any]
+from archive.formats.columns import COLUMNS, Json, reader
+
 MEDIA_TYPE = "text/csv"
 # Spreadsheets take text for UTF-8 only when it begins so.
 BEGINNING = "\ufeff"
-# A cell that begins with one of these is a formula to a spreadsheet; with an apostrophe before it, it is text.
-_FORMULA = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
+# Between several values in one cell.
+BETWEEN = "; "
+# To a spreadsheet a cell that begins so is a formula; with an apostrophe before it, it is text. Some pass over spaces
+# and what nobody sees before they look.
+_FORMULA = re.compile(r"[\s\u200b-\u200f\u2060\ufeff]*[-=+@\uff0d\uff1d\uff0b\uff20]|[\t\r\n]")
+# What such a text begins with; nearly all begin with something else, and that tells.
+_FIRST = frozenset(each for each in map(chr, range(0x10000)) if _FORMULA.match(each) or _FORMULA.match(f"{each}="))
+_NUMBER = re.compile(r"-[0-9]+(\.[0-9]+)?")
 
 
 def plain(value: Any) -> str:
     """A value as the text of a cell: nothing for null, several with semicolons between, never a formula."""
+    text = value if isinstance(value, str) else _told(value)
+    if text[:1] in _FIRST and _FORMULA.match(text) and not _NUMBER.fullmatch(text):
+        return f"'{text}"
+    return text
+
+
+def _told(value: Any) -> str:
+    if value is None:
+        return ""
     if isinstance(value, list):
-        value = "; ".join(str(each) for each in value if each is not None)
-    text = "" if value is None else str(value).lower() if isinstance(value, bool) else str(value)
-    return f"'{text}" if text.startswith(_FORMULA) else text
+        return BETWEEN.join(str(each) for each in value if each is not None)
+    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 def headings(type: str) -> str:
@@ -27,116 +44,30 @@ def headings(type: str) -> str:
     return _line(list(COLUMNS[type]))
 
 
-def line(type: str, document: Json, site: str) -> str:
-    """One document; ``site`` stands before its own addresses."""
-    return _line([plain(cell({**document, "url": site + document["url"]})) for cell in COLUMNS[type].values()])
+class Sheet:
+    """Lines of one ``type``; ``site`` stands before the addresses of documents."""
+
+    def __init__(self, type: str, site: str) -> None:
+        self._cells = [column.cell for column in COLUMNS[type].values()]
+        self._url = list(COLUMNS[type]).index("url")
+        self._site = site
+        self._read = reader(type)
+
+    def of(self, text: str) -> str:
+        """The line of a document, by its JSON text."""
+        return self.line(self._read(text))
+
+    def line(self, document: Json) -> str:
+        values = [plain(cell(document)) for cell in self._cells]
+        values[self._url] = self._site + document["url"]
+        return _line(values)
 
 
-def _line(cells: list[str]) -> str:
-    text = io.StringIO()
-    csv.writer(text).writerow(cells)
-    return text.getvalue()
+class _Given:
+    """A file that hands back what is written to it."""
+
+    def write(self, text: str) -> str:
+        return text
 
 
-def _at(*names: str) -> Cell:
-    """What stands at the end of a way of names; None where it ends early."""
-
-    def cell(document: Json) -> Any:
-        found: Any = document
-        for name in names:
-            found = found.get(name) if found else None
-        return found
-
-    return cell
-
-
-def _each(key: str, name: str) -> Cell:
-    """One name of every member of a list."""
-    return lambda document: [each.get(name) for each in document[key]]
-
-
-def _dated(key: str, heading: str) -> Iterator[tuple[str, Cell]]:
-    yield heading, _at(key, "edtf")
-    yield f"{heading}_earliest", _at(key, "earliest")
-    yield f"{heading}_latest", _at(key, "latest")
-
-
-_RECORD: dict[str, Cell] = {name: _at(name) for name in ("version", "published_at", "modified_at")}
-COLUMNS: Mapping[str, Mapping[str, Cell]] = {
-    "claim": {
-        "uid": _at("uid"),
-        "url": _at("url"),
-        "statement": _at("statement"),
-        "kind": _at("kind"),
-        "weight": _at("weight"),
-        "claimants": _each("claimants", "name"),
-        **dict(_dated("asserted", "asserted")),
-        "standing": _at("standing", "value"),
-        "outcome": _at("outcome", "value"),
-        "evidence_as_of": lambda claim: (claim["standing"] or claim["outcome"] or {}).get("as_of"),
-        "confidence": lambda claim: (claim["standing"] or claim["outcome"] or {}).get("confidence"),
-        "attribution": _at("attribution", "value"),
-        "attributed_origins": _at("origins", "attributed"),
-        "origins": lambda claim: [each.get("name") for each in claim["origins"]["sources"]],
-        "contested_by": _each("contested_by", "name"),
-        "subjects": _each("subjects", "name"),
-        "events": _each("events", "title"),
-        "topics": _each("topics", "slug"),
-        "articles": lambda claim: [each["article"]["uid"] for each in claim["appearances"]],
-        **_RECORD,
-    },
-    "article": {
-        "uid": _at("uid"),
-        "url": _at("url"),
-        "title": _at("title"),
-        "original_url": _at("original_url"),
-        "publisher": _at("publisher", "name"),
-        "agency": _at("agency", "name"),
-        "authors": _each("authors", "name"),
-        **dict(_dated("published", "published")),
-        "language": _at("language"),
-        "genre": _at("genre"),
-        "summary": _at("summary"),
-        **_RECORD,
-    },
-    "event": {
-        "uid": _at("uid"),
-        "url": _at("url"),
-        "title": _at("title"),
-        "status": _at("status", "value"),
-        **dict(_dated("date", "date")),
-        "place": _at("place"),
-        "participants": _each("participants", "name"),
-        "summary": _at("summary"),
-        **_RECORD,
-    },
-    "source": {
-        "uid": _at("uid"),
-        "url": _at("url"),
-        "name": _at("name"),
-        "kind": _at("kind"),
-        "aliases": _at("aliases"),
-        "role": _at("role"),
-        "affiliations": lambda source: [each["body"].get("name") for each in source["affiliations"]],
-        "note": _at("note"),
-        **_RECORD,
-    },
-    # Not of a record: what a claim says of one quantity.
-    "figure": {
-        "claim": _at("uid"),
-        "url": _at("url"),
-        "statement": _at("statement"),
-        "kind": _at("kind"),
-        "claimants": _each("claimants", "name"),
-        **dict(_dated("asserted", "asserted")),
-        "quantity": _at("quantity", "slug"),
-        "low": _at("low"),
-        "high": _at("high"),
-        "unit": _at("unit"),
-        "qualifier": _at("qualifier"),
-        "as_printed": _at("as_printed"),
-        "standing": _at("standing", "value"),
-        "outcome": _at("outcome", "value"),
-        "attribution": _at("attribution", "value"),
-    },
-}
+_line: Callable[[list[str]], str] = csv.writer(_Given()).writerow

@@ -4,8 +4,10 @@ from typing import Any, NamedTuple
 
 from django.conf import settings
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext, gettext_lazy
+from django_stubs_ext import StrPromise
 
-from archive.formats import bibtex, citing, csl, linked, ris, told
+from archive.formats import bibtex, citing, csl, jsonfeed, linked, ris, told, webannotation
 from archive.formats.embedding import embedded
 from archive.public.clock import Clock
 from archive.reading_room.showing.settled import Settled, settled
@@ -17,8 +19,18 @@ WRITERS = {
     "ris": (ris.ris, ris.MEDIA_TYPE),
     "csl.json": (csl.csl, csl.MEDIA_TYPE),
 }
-# Which parameter of the feeds keeps to a record of the type.
-FOLLOWED = {"claim": "claim", "source": "claimant", "event": "event", "article": "article"}
+# The end of the address at which an article's annotations stand.
+ANNOTATIONS = "annotations.json"
+# Which parameters of the feeds keep to a record of the type, and what one then follows.
+FOLLOWED = {
+    "claim": {"claim": gettext_lazy("Follow it:")},
+    "source": {
+        "claimant": gettext_lazy("Follow what it claims:"),
+        "source": gettext_lazy("Follow every claim that comes through it:"),
+    },
+    "event": {"event": gettext_lazy("Follow it:")},
+    "article": {"article": gettext_lazy("Follow it:")},
+}
 
 
 class File(NamedTuple):
@@ -29,15 +41,26 @@ class File(NamedTuple):
     media_type: str
 
 
+class Feeds(NamedTuple):
+    """What one can follow, in words, and the feeds of it."""
+
+    words: StrPromise
+    files: list[File]
+
+
 class Box(NamedTuple):
-    """What the box shows. Permanent addresses are absolute, ``files`` and ``feeds`` site-relative."""
+    """What the box shows. Permanent addresses are absolute, ``files``, ``notes`` and ``feeds`` site-relative.
+
+    ``notes``: what was marked in the text that the record is about.
+    """
 
     made: citing.Citation
     sentence: str
     day: str
     as_of: str
     files: list[File]
-    feeds: list[File]
+    notes: list[File]
+    feeds: list[Feeds]
 
 
 def cited(document: Json, clock: Clock) -> Json:
@@ -57,6 +80,7 @@ def cited(document: Json, clock: Clock) -> Json:
             day,
             citing.with_clock(made.permanent, citing.Clock(as_of=day)) if day else "",
             _files(document["url"], clock),
+            [] if clock.query else _notes(document),
             [] if clock.query else _feeds(document["type"], uid),
         ),
         "corrections": found.corrections,
@@ -86,11 +110,23 @@ def _files(url: str, clock: Clock) -> list[File]:
     ]
 
 
-def _feeds(type: str, uid: str) -> list[File]:
-    query = f"{FOLLOWED[type]}={uid}"
+def _notes(document: Json) -> list[File]:
+    address = file_address(document["url"], ANNOTATIONS)
+    return (
+        [File(gettext("Web annotations"), address, webannotation.MEDIA_TYPE)] if document["type"] == "article" else []
+    )
+
+
+def _feeds(type: str, uid: str) -> list[Feeds]:
     return [
-        File("Atom", f"/feeds/claims.atom?{query}", "application/atom+xml"),
-        File("JSON Feed", f"/feeds/claims.json?{query}", "application/feed+json"),
+        Feeds(
+            words,
+            [
+                File("Atom", f"/feeds/claims.atom?{name}={uid}", "application/atom+xml"),
+                File("JSON Feed", f"/feeds/claims.json?{name}={uid}", jsonfeed.MEDIA_TYPE),
+            ],
+        )
+        for name, words in FOLLOWED[type].items()
     ]
 
 

@@ -3,9 +3,23 @@
 import json
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from archive.editorial.closing import suppress, withdraw
-from tests.factories import appearance, make_article, make_claim, make_source, make_user, publish_all, step
+from archive.feeds import reviews
+from tests.factories import (
+    appearance,
+    change,
+    make_article,
+    make_claim,
+    make_source,
+    make_user,
+    publish,
+    publish_all,
+    step,
+)
+from tests.formats.expanding import SCHEMA, dropped, triples
 
 pytestmark = pytest.mark.django_db
 FEED = "/feeds/claimreview.json"
@@ -29,7 +43,7 @@ def test_it_is_a_data_feed_of_reviews(client, cast, read):
     answer = client.get(FEED)
     assert answer["Content-Type"] == "application/ld+json"
     feed = read()
-    assert (feed["@context"], feed["@type"]) == ("https://schema.org", "DataFeed")
+    assert (feed["@context"][0], feed["@type"]) == ("https://schema.org", "DataFeed")
     assert len(feed["dataFeedElement"]) == 8
     for each in feed["dataFeedElement"]:
         [review] = each["item"]
@@ -80,3 +94,50 @@ def test_whoever_follows_it_has_everything_once(client, cast):
     assert (len(found), len(set(found))) == (8, 8)
     # Nothing is new yet: the same address asks for it again.
     assert page["next"] == f"{SITE}{address.removeprefix(SITE)}"
+
+
+def test_without_a_page_it_is_whole_and_says_where_to_go_on(cast, read, client, monkeypatch):
+    monkeypatch.setattr(reviews, "PIECE", 2)
+    whole = read()
+    assert whole["dataFeedElement"] == read(page_size=1000)["dataFeedElement"]
+    assert read(after=0, page_size=1000)["next"] == whole["next"]
+    assert client.get(whole["next"].removeprefix(SITE))["Content-Type"] == "application/ld+json"
+    assert json.loads(b"".join(client.get(whole["next"].removeprefix(SITE)).streaming_content))["dataFeedElement"] == []
+    publish(change(cast.opinion, statement="The two need each other"))
+    [element] = json.loads(b"".join(client.get(whole["next"].removeprefix(SITE)).streaming_content))["dataFeedElement"]
+    assert element["item"][0]["claimReviewed"] == "The two need each other"
+    assert element["dateModified"] > element["dateCreated"]
+
+
+def test_it_is_read_piece_by_piece_and_not_at_all_for_its_head(client, cast, monkeypatch):
+    monkeypatch.setattr(reviews, "PIECE", 2)
+    with CaptureQueriesContext(connection) as begun:
+        pieces = iter(client.get(FEED).streaming_content)
+        next(pieces)
+        next(pieces)
+    with CaptureQueriesContext(connection) as rest:
+        b"".join(pieces)
+    assert len(begun) <= 5 < len(rest) + 1
+    with CaptureQueriesContext(connection) as head:
+        assert b"".join(client.head(FEED).streaming_content) == b""
+    assert len(head) <= 3
+
+
+def test_a_processor_of_others_understands_every_word(cast, read):
+    withdraw("claim", cast.shipment.uid, by=make_user("chief"), note="An error of ours")
+    feed = read()
+    assert dropped(feed) == set()
+    said = triples(feed)
+    numbers = {kind: sum(name == f"{SCHEMA}{kind}" for _, name, _ in said) for kind in ("dateDeleted", "claimReviewed")}
+    assert numbers == {"dateDeleted": 1, "claimReviewed": 7}
+
+
+def test_one_claim_has_its_review_alone(client, cast, read, element):
+    [alone] = read(claim=cast.denial.uid)["dataFeedElement"]
+    assert alone == element(cast.denial)
+    withdraw("claim", cast.denial.uid, by=make_user("chief"), note="An error of ours")
+    [alone] = read(claim=cast.denial.uid)["dataFeedElement"]
+    assert alone == element(cast.denial)
+    assert alone["item"] is None
+    assert client.get(FEED, {"claim": "aaaaaaaaaa"}).status_code == 404
+    assert client.get(FEED, {"claim": cast.denial.uid, "after": "0"}).status_code == 400

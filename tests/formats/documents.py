@@ -23,7 +23,14 @@ def source_card(name: str | None, kind: str | None = "government", uid: str | No
 def article_card(uid: str = "column2345", title: str = "The strait is warming up", published: str = "2022-11") -> Json:
     publisher = source_card("The Harbour Post", "outlet", "harbour234")
     url = f"/articles/{uid}/the-strait/"
-    return {"uid": uid, "title": title, "url": url, "publisher": publisher, "published": world(published)}
+    return {
+        "uid": uid,
+        "title": title,
+        "url": url,
+        "original_url": "https://example.org/strait",
+        "publisher": publisher,
+        "published": world(published),
+    }
 
 
 def judged(value: str, label: str = "", rationale: str = "As the texts say.") -> Json:
@@ -81,6 +88,7 @@ def article(title: str = "The strait is warming up", **changes: Any) -> Json:
         "language": "en",
         "genre": "explainer",
         "summary": "An explainer with two experts.",
+        "annotations": [],
         **record_keys(),
         **changes,
     }

@@ -8,6 +8,7 @@ import pytest
 from archive.formats.embedding import embedded
 from archive.formats.linked import breadcrumbs, linked
 from tests.formats.documents import SITE, article, article_card, claim, event, judged, source, source_card, world
+from tests.formats.expanding import SCHEMA, dropped, triples
 
 NESTED = {"author", "publisher", "sdPublisher", "itemReviewed", "reviewRating", "mainEntity", "appearance", "location"}
 DATE = re.compile(r"\d{4}(-\d\d(-\d\d(T\d\d:\d\d:\d\d(\.\d+)?Z)?)?)?")
@@ -75,7 +76,10 @@ def test_a_claim_review_has_all_that_gatherers_ask_for():
     assert (item["@type"], item["datePublished"]) == ("Claim", "2022-11-17")
     assert item["@id"] != made["@id"]
     assert item["appearance"] == item["firstAppearance"] != []
-    assert item["appearance"][0]["url"] == f"{SITE}/articles/column2345/the-strait/"
+    # Where it was printed, when that is known.
+    assert item["appearance"][0]["url"] == "https://example.org/strait"
+    [unknown] = review(appearances=[{"article": article_card() | {"original_url": None}}])["itemReviewed"]["appearance"]
+    assert unknown["url"] == f"{SITE}/articles/column2345/the-strait/"
 
 
 def test_the_author_of_a_claim_is_the_speaker_and_not_the_outlet():
@@ -162,3 +166,28 @@ def test_markup_cannot_leave_its_element_and_reads_back_equal(text):
     written = embedded(made)
     assert not set(written) & set("<>&\u2028\u2029")
     assert json.loads(written) == made
+
+
+@pytest.mark.parametrize("document", [claim(), claim(kind="opinion", standing=None), article(), event(), source()])
+def test_a_processor_of_others_understands_every_word(document):
+    assert dropped(linked(document, site=SITE)) == set()
+    assert dropped(breadcrumbs(document, site=SITE)) == set()
+
+
+def test_names_stay_when_the_readable_end_of_an_address_changes():
+    before, after = (review(url=f"/claims/shipment23/{slug}/") for slug in ("rockets", "rockets-and-more"))
+    assert before["url"] != after["url"]
+    assert before["@id"] == after["@id"] == f"{SITE}/claims/shipment23/#review"
+    assert before["itemReviewed"]["@id"] == after["itemReviewed"]["@id"]
+
+
+def test_a_denial_is_by_whoever_denies_and_a_joint_claim_by_all():
+    speakers = [source_card("Ruritania", uid="ruritania2"), source_card("Ivo Klee", "person", "expert2345")]
+    authors = review(kind="denial", claimants=speakers)["itemReviewed"]["author"]
+    assert [each["name"] for each in authors] == ["Ruritania", "Ivo Klee"]
+    said = triples(review(kind="denial", claimants=speakers))
+    assert {who for _, name, who in said if name == f"{SCHEMA}author"} == {
+        f"{SITE}/#archive",
+        f"{SITE}/sources/ruritania2/#source",
+        f"{SITE}/sources/expert2345/#source",
+    }

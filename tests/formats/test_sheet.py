@@ -8,7 +8,25 @@ import pytest
 from archive.formats import sheet
 
 
-@pytest.mark.parametrize("text", ["=1+1", "+1", "-1", "@SUM(A1)", "\t=1", "\r=1", "\n=1", "＝1", "＠x"])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "=1+1",
+        "+1",
+        "-1+1",
+        "-",
+        "@SUM(A1)",
+        " =1",
+        "\u200b=1",
+        "\ufeff@x",
+        "\xa0-x",
+        "\t=1",
+        "\r=1",
+        "\n=1",
+        "＝1",
+        "＠x",
+    ],
+)
 def test_no_cell_is_a_formula(text: str) -> None:
     assert sheet.plain(text) == f"'{text}"
     assert sheet.plain([text, "b"]) == f"'{text}; b"
@@ -24,6 +42,11 @@ def test_no_cell_is_a_formula(text: str) -> None:
         (["a", None, "b"], "a; b"),
         ([], ""),
         ("1-2", "1-2"),
+        # A number is no formula.
+        ("-8000", "-8000"),
+        ("-0.5", "-0.5"),
+        (-3, "-3"),
+        (" indented", " indented"),
         ("포탄", "포탄"),
     ],
 )
@@ -42,7 +65,7 @@ def test_commas_quotes_and_lines_survive() -> None:
         "summary": "-",
         "modified_at": "2026",
     }
-    text = sheet.headings("article") + sheet.line("article", document, "https://attest.example")
+    text = sheet.headings("article") + sheet.Sheet("article", "https://attest.example").line(document)
     (row,) = csv.DictReader(io.StringIO(text, newline=""))
     assert row["title"] == 'One, "two"\nthree'
     assert row["url"] == "https://attest.example/articles/aaaaaaaaaa/-/"
