@@ -6,13 +6,14 @@ from urllib.parse import quote, unquote
 
 # Answered with JSON whoever asks; everything else that ends in a slash is a page.
 OF_PROGRAMS = ("/api/", "/ledger/checkpoint/")
+ABOUT_THEM = "/api/v1/docs/"
 # Bytes of a name that every file system takes; a title in a distant script can have more.
 LONGEST = 240
 NOT_FOUND = "/404.html"
 
 
 def is_for_programs(path: str) -> bool:
-    return path.startswith(OF_PROGRAMS)
+    return path.startswith(OF_PROGRAMS) and path != ABOUT_THEM
 
 
 def file_of(path: str, number: int = 1) -> str:

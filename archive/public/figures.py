@@ -1,22 +1,21 @@
 """The pages of figures: how much of something is claimed, by whom and when."""
 
 from collections.abc import Iterator
-from itertools import islice
 from typing import Any
 
 from django.conf import settings
-from django.http import Http404, HttpRequest, StreamingHttpResponse
+from django.http import Http404, HttpRequest
 from django.utils.translation import gettext
 
-from archive.formats import sheet
+from archive.formats.sheet import Sheet
 from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.clock import Clock
-from archive.public.list_files import AT_ONCE, MEDIA_TYPES, refuse_in_file
+from archive.public.downloads import download, table
+from archive.public.list_files import refuse_in_file
 from archive.public.narrowing import address
 from archive.reading_room.freshness import newest
 from archive.reading_room.parameters import BadParameters, clocks, strict
 from archive.reading_room.showing import figures
-from archive.reading_room.tags import etag
 from archive.reading_room.telling.amounts import told
 
 Json = dict[str, Any]
@@ -74,18 +73,13 @@ def _file(request: HttpRequest, quantity: str, values: dict[str, str], clock: Cl
     if values["format"] != CSV:
         raise BadParameters([("format", gettext("It is: {}.").format(CSV))])
     refuse_in_file([name for name in ("cursor",) if values.get(name)])
-    lines = _lines(figures.whole(quantity, on=clock.on, state=state))
-    # Nobody reads the body of an answer to HEAD.
-    answer = StreamingHttpResponse(lines if request.method == "GET" else [], content_type=MEDIA_TYPES[CSV])
-    day = f"-as-of-{clock.on}" if clock.on else ""
-    answer.headers["Content-Disposition"] = f'attachment; filename="attest-figures-{quantity}{day}.csv"'
-    answer.headers["ETag"] = etag(request, state)
-    answer.headers["X-Robots-Tag"] = "noindex"
-    return answer
 
+    written = Sheet("figure", settings.SITE_URL)
 
-def _lines(rows: Iterator[Json]) -> Iterator[bytes]:
-    yield (sheet.BEGINNING + sheet.headings("figure")).encode()
-    lines = (sheet.line("figure", row, settings.SITE_URL) for row in rows)
-    while some := "".join(islice(lines, AT_ONCE)):
-        yield some.encode()
+    def write(rows: Iterator[Json]) -> bytes:
+        return "".join(map(written.line, rows)).encode()
+
+    def read(state: str) -> Iterator[bytes]:
+        return table("figure", figures.whole(quantity, write, on=clock.on, state=state))
+
+    return download(request, read, name=f"figures-{quantity}", format=CSV, state=state)

@@ -1,6 +1,6 @@
 """What the pages of lists share: their filters and facets, a chip for each in use, and the ways on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from typing import Any, NamedTuple
 
 from django.conf import settings
@@ -134,9 +134,14 @@ def told_of(type: str, found: lists.Cards, path: str, counts: Facets | None = No
         "facets": narrowed.groups(),
         "saved": narrowed.without("page_size"),
         "data_url": address(f"/api/v1{path}", kept) if type != "any" else "",
-        "feeds": [(words, address(f"/feeds/claims.{name}", used)) for name, words in FEEDS] if type == "claim" else [],
+        "feeds": feeds_of(used) if type == "claim" else [],
         "files": [(each.upper(), narrowed.without("page_size", format=each)) for each in list_files.FORMATS],
     }
+
+
+def feeds_of(used: Mapping[str, str]) -> list[tuple[str, str]]:
+    """The feeds of the claims that filters select: media types and addresses."""
+    return [(media_type, address(f"/feeds/claims.{name}", used)) for name, media_type in FEEDS]
 
 
 def relative(url: str | None) -> str:

@@ -18,6 +18,7 @@ from archive.reading_room.projecting.timeline import Moment, timeline
 from archive.reading_room.showing.details import ON_A_PAGE, Detail, detail, path_of
 from archive.reading_room.showing.gathering import NEWEST
 from archive.reading_room.showing.speaking import Speaking, speaking
+from archive.reading_room.showing.texts import shown_text
 from archive.reading_room.telling.pages import told
 from archive.reading_room.telling.words import ACTIONS, RULES
 
@@ -60,6 +61,7 @@ def record_page(request: HttpRequest, type: str, uid: str, slug: str | None) -> 
         moments=_moments(type, uid, clock, found),
         last=last,
         speaking=_speaking(type, uid, clock, found),
+        text=_text(type, clock, document),
     )
     return shown(request, f"archive/{type}_detail.html", {**context, **more}, head=state, clock=clock)
 
@@ -89,6 +91,11 @@ def _moments(type: str, uid: str, clock: Clock, found: Detail) -> Sequence[Momen
 def _speaking(type: str, uid: str, clock: Clock, found: Detail) -> Speaking | None:
     """How a source speaks (one query until something is published); as recorded at a moment, nobody has counted."""
     return speaking(uid, clock.on, found.newest) if type == "source" and not clock.at else None
+
+
+def _text(type: str, clock: Clock, document: Json) -> str:
+    """An article's text where it may be shown (one query), which is for today's rights to say, not for those recorded."""
+    return shown_text(document) if type == "article" and not clock.at else ""
 
 
 def _last(clock: Clock) -> date:

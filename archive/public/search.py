@@ -6,7 +6,7 @@ from django.http import HttpRequest
 
 from archive.public.answers import Answer, page, shown, unchanged
 from archive.public.clock import Clock
-from archive.public.listing import misspelt, tidied, told_of, undecided
+from archive.public.listing import feeds_of, misspelt, tidied, told_of, undecided
 from archive.public.narrowing import address
 from archive.reading_room.freshness import newest
 from archive.reading_room.listing import lists
@@ -39,6 +39,7 @@ def search(request: HttpRequest) -> Answer:
         context["meant"] = misspelt(found, request.path, (chosen,) if chosen else ())
     if text and found.values.get("type", "claim") == "claim":
         context["claims_url"] = address("/claims/", {"q": text})
+        context["feeds"] = feeds_of({"q": text})
     return shown(request, "archive/search.html", {**context, "unlisted": True}, head=state, clock=Clock(on=found.on))
 
 

@@ -8,6 +8,9 @@ from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 DATABASES = ("sqlite", "postgresql")
+# Options that are handed on as they came.
+SWITCHES = ("json", "compare")
+VALUES = ("seed", "rounds", "keep", "in", "beside")
 
 
 class Command(BaseCommand):
@@ -23,14 +26,26 @@ class Command(BaseCommand):
         parser.add_argument("--databases", default=",".join(DATABASES), help="sqlite, postgresql or both.")
         parser.add_argument("--seed", type=int, default=1, help="Another seed makes another archive.")
         parser.add_argument("--json", action="store_true", help="Print all figures as JSON.")
+        parser.add_argument(
+            "--compare",
+            action="store_true",
+            help="The feed side by side with the same page by stock DRF, with the database alone and an empty view.",
+        )
+        parser.add_argument("--rounds", type=int, default=5, help="With --compare: how often in turn (5).")
+        parser.add_argument("--keep", help="With --compare: on the archive in this folder, made first unless it is.")
+        parser.add_argument("--in", help="With --compare: on the archive that is kept in this folder.")
+        parser.add_argument("--beside", help="With --compare: also on the one kept in this folder, of another size.")
 
-    def handle(self, *args: Any, n: int, databases: str, seed: int, json: bool, **options: Any) -> None:
+    def handle(self, *args: Any, n: int, databases: str, **options: Any) -> None:
         if n < 1 or not set(databases.split(",")) <= set(DATABASES):
             raise CommandError(f"Name a number of claims above 0, and databases out of: {', '.join(DATABASES)}.")
         if not (settings.BASE_DIR / "tests" / "bench").is_dir():
             raise CommandError("The measurements stand in tests/bench, which is not here; use a checkout.")
-        command = [sys.executable, "-m", "tests.bench", "--n", str(n), "--databases", databases, "--seed", str(seed)]
+        command = [sys.executable, "-m", "tests.bench", "--n", str(n), "--databases", databases]
+        command += [f"--{name}" for name in SWITCHES if options[name]]
+        for name in VALUES:
+            command += [f"--{name}", str(options[name])] if options[name] is not None else []
         # A process of its own: each database needs settings of its own.
-        done = subprocess.run(command + ["--json"] * json, cwd=settings.BASE_DIR, check=False)  # noqa: S603
+        done = subprocess.run(command, cwd=settings.BASE_DIR, check=False)  # noqa: S603
         if done.returncode:
             sys.exit(done.returncode)
