@@ -6,6 +6,8 @@ import sqlite3
 import statistics
 import tempfile
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -14,6 +16,10 @@ from django.db import connection
 
 PAGE = 4_096
 TRIES = 200
+
+
+class NotPermitted(Exception):
+    """The database's process is not ours to move, or there is none."""
 
 
 def fdatasync_ms(folder: Path) -> float:
@@ -65,3 +71,25 @@ def described() -> dict[str, Any]:
         "processors": os.cpu_count(),
         "load": round(os.getloadavg()[0], 1),
     }
+
+
+@contextmanager
+def one_core() -> Iterator[None]:
+    """This process, and the one that answers it in the database, on one core. Raises NotPermitted."""
+    if connection.vendor != "postgresql" or not hasattr(os, "sched_setaffinity"):
+        raise NotPermitted
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_backend_pid()")
+        (backend,) = cursor.fetchone()
+    cores = os.sched_getaffinity(0)
+    one = {min(cores)}
+    try:
+        os.sched_setaffinity(backend, one)
+    except OSError as fault:
+        raise NotPermitted from fault
+    os.sched_setaffinity(0, one)
+    try:
+        yield
+    finally:
+        os.sched_setaffinity(0, cores)
+        os.sched_setaffinity(backend, cores)

@@ -28,6 +28,7 @@ def figures(size: int, seed: int) -> dict[str, Any]:
     found["index"] = {"seconds": indexed(), "mb": machine.memory_mb()[0] - found["memory_mb"]}
     found["appending"] = building.appends()
     found["singly"] = building.singles(author, reviewer)
+    found["singly_on_one_core"] = building.singles_on_one_core(author, reviewer)
     found["index"]["after_ms"] = indexed() * 1_000
     found["loop_ms"].append(machine.loop_ms())
     say("Reading …")
@@ -35,9 +36,9 @@ def figures(size: int, seed: int) -> dict[str, Any]:
     found["reading"] = [reading.measured(site, asked) for asked in reading.questions(archive, site)]
     found["reading"] += desk.pages(site)
     found["loop_ms"].append(machine.loop_ms())
-    with serving.server() as port:
+    with serving.server() as running:
         pages = [row for row in found["reading"] if row["name"] in SERVED and row["status"] == 200]
-        found["serving"] = [serving.measured(port, row["name"], row["url"]) for row in pages]
+        found["serving"] = [serving.measured(running.port, row["name"], row["url"]) for row in pages]
     return found
 
 

@@ -46,6 +46,14 @@ class Site:
         self.application = WSGIHandler()
 
     def get(self, url: str, headers: dict[str, str] | None = None) -> Answer:
+        status, told, parts = self._asked(url, headers)
+        return Answer(status, told, sum(len(part) for part in parts))
+
+    def body(self, url: str) -> bytes:
+        """What is answered, whole."""
+        return b"".join(self._asked(url, None)[2])
+
+    def _asked(self, url: str, headers: dict[str, str] | None) -> tuple[int, dict[str, str], list[bytes]]:
         parts = urlsplit(url)
         environ = {
             "REQUEST_METHOD": "GET",
@@ -61,9 +69,9 @@ class Site:
         }
         told: list[Any] = []
         response = self.application(environ, lambda status, headers: told.extend((status, headers)))
-        size = sum(len(part) for part in response)
+        body = list(response)
         response.close()
-        return Answer(int(told[0].split()[0]), {name.lower(): value for name, value in told[1]}, size)
+        return int(told[0].split()[0]), {name.lower(): value for name, value in told[1]}, body
 
 
 def measured(site: Site, asked: Asked) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def _writing(found: list[Figures]) -> Iterator[tuple[str, list[str]]]:
         [f"{each['building']['records'] / each['building']['seconds']:,.0f}/s" for each in found],
     )
     yield "published singly", [_singly(each["singly"]) for each in found]
+    yield "published singly, one core", [_singly(each["singly_on_one_core"]) for each in found]
     yield "saved at the desk", [f"{each['singly']['desk_saves_per_second']:,.0f}/s" for each in found]
     yield "ledger entries alone", [f"{each['appending']['entries_per_second']:,.0f}/s" for each in found]
     yield "index of facets", [_index(each["index"]) for each in found]
@@ -41,7 +42,9 @@ def _writing(found: list[Figures]) -> Iterator[tuple[str, list[str]]]:
     yield "database", [f"{each['database_mb']:,.0f} MB" for each in found]
 
 
-def _singly(figures: Figures) -> str:
+def _singly(figures: Figures | None) -> str:
+    if figures is None:
+        return "-"
     return f"{figures['publications_per_second']:,.0f}/s ({figures['p50_ms']:.1f} / {figures['p95_ms']:.1f})"
 
 
