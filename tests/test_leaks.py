@@ -59,7 +59,7 @@ FIXED = [
     *("/.well-known/security.txt", "/ledger/checkpoint/", "/api/v1/", "/feeds/claimreview.json", "/nowhere/"),
     *("/feeds/claims.json", "/feeds/claims.atom", "/api/v1/changes/?page_size=3", "/api/v1/ledger/?page_size=3"),
     *(f"/search/?q={word}" for word in (SECRET, REMOVED, "Shells", "Xanad*")),
-    *(f"/claims/?format={form}" for form in ("csv", "json")),
+    *(f"/claims/?format={form}" for form in ("csv", "csvm", "json", "jsonl")),
 ]
 
 

@@ -55,3 +55,13 @@ def read(body: str) -> dict[str, Any]:
     for upgrade in UPGRADES[payload["schema"] - 1 :]:
         payload = upgrade(payload)
     return payload
+
+
+def said(body: str) -> dict[str, Any]:
+    """What a payload says beside its record. That is most of it, and is not read."""
+    before, record, _ = body.partition('"record":')
+    if not record or UPGRADES:
+        return {name: value for name, value in read(body).items() if name != "record"}
+    # Keys are sorted, and acts that say more than these two publish nothing: see `body_of`.
+    found: dict[str, Any] = json.loads(f"{before.rstrip(',')}}}")
+    return found

@@ -22,7 +22,7 @@ FIXED += [
     "/search/?q=nothing",
     "/claims/?kind=denial&weight=background",
 ]
-FIXED += ["/claims/?kind=assertion&as_of=2023-01-01", "/api/v1/", "/api/v1/claims/?page_size=1"]
+FIXED += ["/claims/?kind=assertion&as_of=2023-01-01", "/api/v1/", "/api/v1/claims/?page_size=1", "/api/v1/docs/"]
 REFUSED = ["/nowhere/", "/claims/?nothing=1"]
 # What reaches beyond the screen, unless something around it scrolls.
 TOO_WIDE = """

@@ -10,7 +10,7 @@ from django.utils.translation.template import templatize
 
 ROOT = Path(__file__).resolve().parents[2] / "archive"
 ROOMS = ("public", "reading_room", "templatetags", "provenance")
-PAGES = ("archive/**/*.html", "400.html", "404.html")
+PAGES = ("archive/**/*.html", "400.html", "404.html", "429.html")
 # Only ever shown in English: what programs get, a reviewer's preview, what stands there when all else fails.
 ENGLISH = {"api.html", "bare.html"}
 CALLS = {"gettext", "gettext_lazy", "_", "ngettext", "ngettext_lazy", "pgettext", "pgettext_lazy", "npgettext"}

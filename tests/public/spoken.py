@@ -6,7 +6,10 @@ from typing import NamedTuple
 
 VOID = {"meta", "link", "input", "br", "use", "circle", "path", "line", "rect", "hr", "img"}
 # Names, formats and signs that are the same in every language.
-NAMES = "Attest CC BY JSON CSV API BibTeX RIS CSL Atom Feed Wikidata Python verify py SHA UTC RFC uid Admiralty EDTF"
+NAMES = (
+    "Attest CC BY JSON CSV API BibTeX RIS CSL Atom Feed Wikidata Python verify py SHA UTC RFC uid Admiralty EDTF"
+    " cron git JSONL"
+)
 _WORD = re.compile(r"[A-Za-z]{2,}")
 # Where people's own words, names and code stand.
 _NOT_SAID = {"title", "desc", "script", "style", "code", "pre"}

@@ -115,7 +115,7 @@ def test_a_citation_as_of_a_day_says_the_day(client, addresses):
     found = item(client, addresses.shipment, as_of="2023-01-01")
     assert found["URL"] == f"{SITE}{addresses.shipment}?as_of=2023-01-01"
     assert "as known by 2023-01-01" in found["note"]
-    assert found["original-date"] == {"date-parts": [[2022, 11, 1]], "circa": True}
+    assert found["event-date"] == {"date-parts": [[2022, 11, 1]], "circa": True}
     assert client.get(found["URL"].removeprefix(SITE)).status_code == 200
 
 

@@ -11,7 +11,14 @@ pytestmark = pytest.mark.django_db
 DETAILS = ["shipment", "forecast", "later", "mentioned", "wire", "meeting", "expert"]
 # What is nobody's to index: answers to one question, other days, what is not there.
 ASKED = ["/search/", "/search/?q=rockets", "/search/?q=nothing", "/claims/?kind=denial", "/events/?as_of=2023-01-01"]
-ASKED += ["/claims/?kind=denial&weight=background", "/api/v1/", "/api/v1/claims/", "/nowhere/", "/claims/?nothing=1"]
+ASKED += [
+    "/claims/?kind=denial&weight=background",
+    "/api/v1/",
+    "/api/v1/claims/",
+    "/api/v1/docs/",
+    "/nowhere/",
+    "/claims/?nothing=1",
+]
 ASKED += ["/changes/?action=publish", "/claims/aaaaaaaaaa/"]
 
 

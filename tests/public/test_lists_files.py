@@ -6,7 +6,7 @@ import json
 
 import pytest
 
-from archive.reading_room.listing import lists
+from archive.reading_room.listing import whole
 from tests.factories import make_claim, make_source, publish_all
 from tests.public.html import page_of
 
@@ -48,7 +48,7 @@ def rows(text: str) -> list[dict[str, str]]:
 
 @pytest.mark.parametrize("selection", SELECTIONS)
 def test_files_hold_the_list(client, cast, selection: str, monkeypatch) -> None:
-    monkeypatch.setattr(lists, "PIECE", 4)
+    monkeypatch.setattr(whole, "PIECE", 4)
     # Events are told from the first to the last.
     order = "ordering=asserted" if selection == "events/?" else ""
     expected = feed(client, selection + order)
@@ -56,6 +56,8 @@ def test_files_hold_the_list(client, cast, selection: str, monkeypatch) -> None:
     found = json.loads(text_of(client.get(f"/{selection}&format=json".replace("?&", "?"))))
     assert found["results"] == expected
     assert found["url"].startswith("http")
+    lines = text_of(client.get(f"/{selection}&format=jsonl".replace("?&", "?"))).splitlines()
+    assert [json.loads(line) for line in lines] == expected
     table = rows(text_of(client.get(f"/{selection}&format=csv".replace("?&", "?"))))
     assert [(row["uid"], row["url"]) for row in table] == [(each["uid"], each["url"]) for each in expected]
 
@@ -74,6 +76,38 @@ def test_a_table_says_as_of_which_day_it_is(client, cast) -> None:
     assert json.loads(text_of(client.get("/claims/?as_of=2023-01-01&format=json")))["as_of"] == "2023-01-01"
 
 
+def test_columns_are_explained(client, cast) -> None:
+    answer = client.get("/claims/?kind=denial&format=csv")
+    assert answer["Access-Control-Allow-Origin"] == "*"
+    address, rel, type = answer["Link"].split("; ")
+    assert (rel, type) == ('rel="describedby"', 'type="application/csvm+json"')
+    told = client.get(address.strip("<>").removeprefix("http://127.0.0.1:8000"))
+    assert told["Content-Type"] == "application/csvm+json"
+    metadata = told.json()
+    assert metadata["url"] == "http://127.0.0.1:8000/claims/?kind=denial&format=csv"
+    columns = metadata["tableSchema"]["columns"]
+    assert [column["name"] for column in columns] == text_of(answer).removeprefix("\ufeff").splitlines()[0].split(",")
+    assert all(column["dc:description"] for column in columns)
+    (lists_,) = [column for column in columns if column["name"] == "claimants"]
+    assert lists_["separator"] == "; "
+    assert client.get("/claims/?kind=gossip&format=csvm").status_code == 400
+
+
+def test_a_cell_is_what_the_document_says(client, cast) -> None:
+    """Cells come from a part of the text of a document; they must be those of all of it."""
+    for plural in ("claims", "articles", "events", "sources"):
+        documents = {each["uid"]: each for each in feed(client, f"{plural}/?")}
+        for row in rows(text_of(client.get(f"/{plural}/?format=csv"))):
+            document = documents.pop(row["uid"])
+            assert row["version"] == str(document["version"])
+            if plural == "claims":
+                articles = [each["article"]["uid"] for each in document["appearances"]]
+                assert row["articles"].split("; ") == articles
+                assert row["subjects"] == "; ".join(each["name"] for each in document["subjects"])
+                assert row["standing"] == (document["standing"] or {"value": ""})["value"]
+        assert not documents
+
+
 def test_nothing_in_a_table_is_a_formula(client, cast) -> None:
     publish_all(make_claim("=HYPERLINK(1)", claimant=make_source("+Ruritania")))
     (row,) = rows(text_of(client.get("/claims/?q=hyperlink&format=csv")))
@@ -82,6 +116,7 @@ def test_nothing_in_a_table_is_a_formula(client, cast) -> None:
 
 def test_an_empty_list_is_a_file_too(client, cast) -> None:
     assert json.loads(text_of(client.get("/claims/?q=zeppelin&format=json")))["results"] == []
+    assert text_of(client.get("/claims/?q=zeppelin&format=jsonl")) == ""
     text = text_of(client.get("/claims/?q=zeppelin&format=csv"))
     assert text.count("\r\n") == 1
     assert rows(text) == []
@@ -127,8 +162,9 @@ def test_a_form_keeps_the_format_it_was_asked_for(client, cast) -> None:
 
 
 def test_a_file_costs_the_same_for_each_piece(client, cast, django_assert_max_num_queries, monkeypatch) -> None:
-    monkeypatch.setattr(lists, "PIECE", 5)
+    monkeypatch.setattr(whole, "PIECE", 5)
     for pieces in (3, 5):
         publish_all(*(make_claim(claimant=make_source()) for _ in range(6)))
-        with django_assert_max_num_queries(3 * pieces + 1):
+        # Two more begin and end the moment that all of it is of.
+        with django_assert_max_num_queries(3 * pieces + 3):
             text_of(client.get("/claims/?format=json"))

@@ -12,6 +12,7 @@ from django.http import QueryDict
 from archive.models import Link
 from archive.reading_room.faceting import facets, inverted
 from archive.reading_room.listing import lists
+from archive.reading_room.listing.whole import whole as walked
 from tests.reading_room.history import History
 from tests.seeds import first_of
 
@@ -28,7 +29,9 @@ pytestmark = pytest.mark.django_db
 
 def whole(type: str, values: dict[str, str]) -> list[dict]:
     """The list itself, by the walk that readers take."""
-    return [json.loads(text) for text in lists.whole(lists.read(type, QueryDict(urlencode(values))))]
+    wanted = lists.read(type, QueryDict(urlencode(values)))
+    pieces = walked(wanted, lambda texts: "".join(f"{text}\n" for text in texts).encode())
+    return [json.loads(line) for piece in pieces for line in piece.splitlines()]
 
 
 def draw(chance: random.Random, type: str, offered: dict[str, list[str]], day: str) -> dict[str, str]:

@@ -122,14 +122,21 @@ def test_an_old_version_suppressed_leaves_a_withdrawal_as_it_is() -> None:
     assert not list(faults())
 
 
-def test_an_unnamed_source_has_no_page_again_after_its_withdrawal() -> None:
+def test_a_source_without_a_name_has_no_page_and_what_had_one_leaves_a_tombstone() -> None:
     article = make_article()
     source = make_source("an official", kind="unnamed", article=article.uid)
-    publish(article, source)
+    person = make_source("Ada Bright", kind="person")
+    publish(article, source, person)
     assert not Document.objects.filter(uid=source.uid).exists()
     withdraw("source", source.uid, by=make_user("chief"), note="It was wrong.")
     publish(change(source, note="Said twice."))
-    assert not Document.objects.filter(uid=source.uid).exists()
+    publish(change(person, kind="unnamed", article=article.uid), note="We should not have named them.")
+    rebuild()
+    for each in (source, person):
+        gone = Document.objects.get(uid=each.uid)
+        assert (gone.state, gone.title, gone.slug) == ("withdrawn", "", "-")
+        assert "Bright" not in gone.body + gone.card
+    assert "We should not have named them." in Document.objects.get(uid=person.uid).body
     assert not list(differences(deep=True))
 
 
