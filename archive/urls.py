@@ -29,6 +29,21 @@ register_converter(Undotted, "undotted")
 register_converter(FileForm, "form")
 
 urlpatterns: list[URLPattern | URLResolver] = [
+    # The feed for programs, which ask most often.
+    path("api/v1/", api.Root.as_view(), name="api-root"),
+    path("api/v1/claims/", api.RecordList.as_view(type="claim"), name="api-claim-list"),
+    path("api/v1/claims/<uid:uid>/", api.RecordDetail.as_view(type="claim"), name="api-claim-detail"),
+    path("api/v1/articles/", api.RecordList.as_view(type="article"), name="api-article-list"),
+    path("api/v1/articles/<uid:uid>/", api.RecordDetail.as_view(type="article"), name="api-article-detail"),
+    path("api/v1/events/", api.RecordList.as_view(type="event"), name="api-event-list"),
+    path("api/v1/events/<uid:uid>/", api.RecordDetail.as_view(type="event"), name="api-event-detail"),
+    path("api/v1/sources/", api.RecordList.as_view(type="source"), name="api-source-list"),
+    path("api/v1/sources/<uid:uid>/", api.RecordDetail.as_view(type="source"), name="api-source-detail"),
+    path("api/v1/changes/", api.Changes.as_view(), name="api-changes"),
+    path("api/v1/ledger/", api.Ledger.as_view(), name="api-ledger"),
+    path("api/v1/schema/", openapi.Schema.as_view(), name="api-schema"),
+    path("api/v1/docs/", openapi.Docs.as_view(), name="api-docs"),
+    # Pages.
     path("", home.home, name="home"),
     path("claims/", claims.claim_list, name="claim-list"),
     path("claims/<uid:uid>/", claims.claim_detail),
@@ -74,20 +89,6 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("feeds/claims.json", feeds.json_feed, name="feed-json"),
     path("feeds/claims.atom", feeds.atom_feed, name="feed-atom"),
     path("feeds/claimreview.json", claim_reviews, name="feed-claimreview"),
-    # The feed for programs.
-    path("api/v1/", api.Root.as_view(), name="api-root"),
-    path("api/v1/claims/", api.RecordList.as_view(type="claim"), name="api-claim-list"),
-    path("api/v1/claims/<uid:uid>/", api.RecordDetail.as_view(type="claim"), name="api-claim-detail"),
-    path("api/v1/articles/", api.RecordList.as_view(type="article"), name="api-article-list"),
-    path("api/v1/articles/<uid:uid>/", api.RecordDetail.as_view(type="article"), name="api-article-detail"),
-    path("api/v1/events/", api.RecordList.as_view(type="event"), name="api-event-list"),
-    path("api/v1/events/<uid:uid>/", api.RecordDetail.as_view(type="event"), name="api-event-detail"),
-    path("api/v1/sources/", api.RecordList.as_view(type="source"), name="api-source-list"),
-    path("api/v1/sources/<uid:uid>/", api.RecordDetail.as_view(type="source"), name="api-source-detail"),
-    path("api/v1/changes/", api.Changes.as_view(), name="api-changes"),
-    path("api/v1/ledger/", api.Ledger.as_view(), name="api-ledger"),
-    path("api/v1/schema/", openapi.Schema.as_view(), name="api-schema"),
-    path("api/v1/docs/", openapi.Docs.as_view(), name="api-docs"),
     path("ledger/checkpoint/", api.Checkpoint.as_view(), name="ledger-checkpoint"),
     re_path(r"^api(?:/[\s\S]*)?$", api.Nowhere.as_view(), name="api-nowhere"),
 ]

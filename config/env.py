@@ -116,7 +116,7 @@ def postgres(parts: SplitResult) -> dict[str, object]:
         raise ValueError("has a port that is no number up to 65535") from None
     socket, socket_port = options.pop("host", ""), options.pop("port", "")
     return {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": name,
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),

@@ -19,7 +19,7 @@ from archive.reading_room.compose.cards import LICENSE
 from archive.reading_room.freshness import modified, newest
 from archive.reading_room.parameters import strict
 from archive.reading_room.programs import CROSS_ORIGIN, FRESH, PREFLIGHT, is_preflight
-from archive.reading_room.tags import etag, judged, settled_before
+from archive.reading_room.tags import CONDITIONS, etag, judged, settled_before
 
 # What most programs send.
 ANYTHING = {"", "*/*", "application/json"}
@@ -79,8 +79,10 @@ class Feed(APIView):
 
     title = ""
     text = ""
-    # Of everything public, when the request came.
+    # Of everything public, when the request came; empty until it is known.
     state = ""
+    # Whether ``answer`` reads the state with what it answers: at the latest, nobody's tag may be newer than that.
+    reads_state = False
 
     answer: Callable[..., Ready | HttpResponse]
 
@@ -93,14 +95,16 @@ class Feed(APIView):
         return ()
 
     def get(self, request: Request, **kwargs: Any) -> HttpResponseBase:
-        self.state = newest()
-        own_tag = etag(request._request, self.state, request.accepted_renderer.format)
-        settled = settled_before(request._request, own_tag)
+        is_conditional = not CONDITIONS.isdisjoint(request.META)
+        if is_conditional or not self.reads_state:
+            self.state = newest()
+        settled = settled_before(request._request, self._tag(request)) if is_conditional else None
         if settled is not None:
             return settled
         found = self.answer(request, **kwargs)
         if not isinstance(found, Ready):
             return found
+        own_tag = self._tag(request)
         response = Response(found, headers={"ETag": own_tag, "Link": LICENSED})
         if since := modified(self.state):
             response.headers["Last-Modified"] = since
@@ -108,6 +112,9 @@ class Feed(APIView):
         if wanted.status_code == 412:
             raise problems.Changed
         return wanted
+
+    def _tag(self, request: Request) -> str:
+        return etag(request._request, self.state, request.accepted_renderer.format)
 
     def options(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Response:
         """What may be asked. A browser that asks for a page of another origin must be let through to a problem."""

@@ -14,6 +14,7 @@ from archive.api.feed import Described, Feed
 from archive.api.problems import Closed
 from archive.api.renderers import Ready, listed, ready
 from archive.reading_room.compose.cards import PLURALS
+from archive.reading_room.freshness import newest
 from archive.reading_room.history import acts, changes
 from archive.reading_room.listing import lists
 from archive.reading_room.listing.filters import FILTERS
@@ -63,6 +64,7 @@ class RecordDetail(Feed):
 
     type = ""
     text = "One record, whole. as_of shows what was known of it by a day, recorded what this archive said at a moment."
+    reads_state = True
 
     def described(self) -> Described:
         return Described(self.type.capitalize(), self.text, (*CLOCKS, FIELDS))
@@ -74,6 +76,9 @@ class RecordDetail(Feed):
         values = strict(request.query_params, (*CLOCKS, FIELDS))
         on, at = clocks(values)
         names = named(self.type, values, is_detail=True)
+        if at and not self.state:
+            # What was recorded then is changed by a suppression alone, and told without the state of today.
+            self.state = newest()
         found = detail(self.type, uid, on=on, at=at)
         if found is None:
             raise Http404(
@@ -83,6 +88,7 @@ class RecordDetail(Feed):
             return _moved(found, request)
         if found.state != "public":
             raise Closed(json.loads(found.body), by_law=found.rule == "law")
+        self.state = self.state or found.newest
         return Ready(only(found.body, names) if names else found.body)
 
 

@@ -157,3 +157,24 @@ def test_whoever_asks_for_what_is_no_more_is_told(client: Client, claim) -> None
     passing = [{"if-match": first["ETag"]}, {"if-match": "*"}, {"if-unmodified-since": first["Last-Modified"]}]
     for headers in passing:
         assert client.get(LIST, headers=headers).status_code == 200
+
+
+def test_a_document_comes_with_its_state_in_one_query(client: Client, claim, django_assert_num_queries) -> None:
+    path = f"{LIST}{claim.uid}/"
+    tag = client.get(path)["ETag"]
+    with django_assert_num_queries(1):
+        assert client.get(path)["ETag"] == tag
+    with django_assert_num_queries(1):
+        assert client.get(path, headers={"if-none-match": tag}).status_code == 304
+    then = moment_of(claim)
+    for query in ({"as_of": "2026-03-01"}, {"recorded": then}, {"fields": "headline"}):
+        answer = client.get(path, query)
+        assert client.get(path, query, headers={"if-none-match": answer["ETag"]}).status_code == 304, query
+    publish(change(claim, statement="Coal was moved"), note="wording")
+    assert client.get(path, headers={"if-none-match": tag}).status_code == 200
+
+
+def moment_of(claim) -> str:
+    """When it was first published, as ``recorded`` takes it."""
+    at = LedgerEntry.objects.filter(uid=claim.uid).order_by("seq").values_list("at", flat=True)[0]
+    return at.isoformat().replace("+00:00", "Z")

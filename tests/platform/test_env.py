@@ -66,7 +66,7 @@ def test_sqlite_url_names_a_file(tmp_path):
 
 def test_postgres_url_is_taken_apart():
     assert env.database("postgres://us%40er:p%3Aw@db.example:5433/attest?sslmode=require") == {
-        "ENGINE": "django.db.backends.postgresql",
+        "ENGINE": "config.postgresql",
         "NAME": "attest",
         "USER": "us@er",
         "PASSWORD": "p:w",

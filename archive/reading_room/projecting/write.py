@@ -102,7 +102,8 @@ def _numbered(
 
     ``own`` are written even if they came out the same.
     """
-    change = asked("SELECT COALESCE(MAX(change), 0) FROM archive_document")[0][0]
+    last = asked("SELECT change FROM archive_document ORDER BY change DESC LIMIT 1")
+    change = last[0][0] if last else 0
     rows: list[Document] = []
     changes: dict[str, int] = {}
     for each in found:

@@ -47,7 +47,7 @@ class Asked(NamedTuple):
 _RECORD = """
 SELECT 'record', uid, slug, state, successor,
   COALESCE((SELECT hash FROM archive_ledgerentry ORDER BY seq DESC LIMIT 1), ''), body,
-  (SELECT MAX(change) FROM archive_document)
+  (SELECT change FROM archive_document ORDER BY change DESC LIMIT 1)
 FROM archive_document WHERE uid = %s AND type = %s
 """
 # An event is spoken of before it happens; everything else is not there before it appeared.
