@@ -8,6 +8,8 @@ from django.db import models
 
 FOREVER = 9_999_999
 NOW = models.Q(valid_to=FOREVER)
+# Few claims come from so many origins or more.
+CORROBORATED = 2
 # Documents of claims with fewer than two independent origins: a document holds the count in these very bytes,
 # for a quotation mark inside a text is escaped.
 FEW_INDEPENDENT = models.Q(body__contains='"independent":0,') | models.Q(body__contains='"independent":1,')
@@ -123,6 +125,11 @@ class ClaimState(models.Model):
             ),
             models.Index(
                 fields=["-position"], name="claimstate_reversed_now", condition=NOW & models.Q(is_reversed=True)
+            ),
+            models.Index(
+                fields=["-position"],
+                name="claimstate_corroborated_now",
+                condition=NOW & models.Q(attributed__gte=CORROBORATED),
             ),
             models.Index(fields=["-first_seq"], name="claimstate_published", condition=NOW),
             models.Index(fields=["-change"], name="claimstate_changed", condition=NOW),

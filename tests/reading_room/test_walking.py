@@ -162,6 +162,12 @@ def test_no_table_is_read_whole(archive, clock: str) -> None:
         assert not [step for step in plan if "TEMP B-TREE" in step], (query, plan)
 
 
+def test_what_few_claims_have_is_found_without_passing_the_others(archive) -> None:
+    for query in ("min_origins=2", "min_origins=3", f"min_origins=2&claimant={MANY}"):
+        plan = plan_of(query)
+        assert [step for step in plan if "claimstate_corroborated_now" in step], (query, plan)
+
+
 def test_the_search_over_everything_passes_no_source_on_its_way_to_what_is_dated(archive) -> None:
     """On SQLite it walks the words. PostgreSQL takes the nearest records first, of which none here is a source."""
     plan = plan_of("q=coal", "any")
