@@ -4,14 +4,17 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0013_api_keys'),
+        ("archive", "0013_api_keys"),
     ]
 
     operations = [
         migrations.AddIndex(
-            model_name='claimstate',
-            index=models.Index(condition=models.Q(('valid_to', 9999999), ('attributed__gte', 2)), fields=['-position'], name='claimstate_corroborated_now'),
+            model_name="claimstate",
+            index=models.Index(
+                condition=models.Q(("valid_to", 9999999), ("attributed__gte", 2)),
+                fields=["-position"],
+                name="claimstate_corroborated_now",
+            ),
         ),
     ]
