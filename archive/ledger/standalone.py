@@ -12,9 +12,10 @@ record's. Exit code 0: sound; 1: not, and the first bad entry is named; 2: not r
 What is proved: no entry was changed, removed, added between or moved; every payload is the
 one its entry committed to, or was suppressed by a later entry; nothing that a saved
 checkpoint had seen has been cut off or rewritten; whatever was signed of a document stands
-in it. What cannot be proved: that no entry after the last checkpoint was cut off or rewritten
-together with all that follow it; that others were shown the same ledger, unless you compare
-checkpoints with them; who signed; and that what the archive says is true.
+in it. What cannot be proved: what a document tells beside that, which is worked out of many
+entries, as headlines and counts are; that no entry after the last checkpoint was cut off or
+rewritten together with all that follow it; that others were shown the same ledger, unless you
+compare checkpoints with them; who signed; and that what the archive says is true.
 """
 
 import hashlib
@@ -156,9 +157,11 @@ def document_faults(name: str, document: Mapping[str, Any], entry: Entry | None,
         yield f"{name}: the words of entry {entry['seq']} are not in this ledger, so they cannot be compared"
     else:
         said = {value for _, value in leaves(document)}
+        own = {f"record.{key}": value for key, value in document.items() if not isinstance(value, (dict, list))}
         for path, value in leaves(json.loads(body)["record"]):
             # A link to a source without a name of its own is shown by its label.
-            if value not in said and not (isinstance(value, str) and UID.fullmatch(value)):
+            is_shown = value in said or (isinstance(value, str) and UID.fullmatch(value))
+            if not is_shown or own.get(path) not in (None, value):
                 yield f"{name}: at {path} entry {entry['seq']} says {value!r}, and the document does not"
 
 
@@ -261,7 +264,7 @@ def verdict(path: str, checkpoint_files: list[str], document_files: Iterable[str
         faults += [fault for name, document in documents.items() for fault in ledger.faults_of(name, document)]
     if not faults:
         print(_praise(ledger, len(points)))
-        print(_unproved(ledger, max((point["size"] for point in points), default=0)))
+        print(_unproved(ledger, max((point["size"] for point in points), default=0), bool(documents)))
     return faults
 
 
@@ -283,10 +286,11 @@ def _praise(ledger: Ledger, points: int) -> str:
     return f"Sound: {size} entries, {untold}, {points} checkpoints. Head {head}"
 
 
-def _unproved(ledger: Ledger, checked: int) -> str:
+def _unproved(ledger: Ledger, checked: int, has_documents: bool) -> str:
     open_ended = len(ledger.entries) - checked
     tail = f"that the {open_ended} entries after the newest checkpoint were always these; " if open_ended else ""
-    return f"Not proved: {tail}who signed, and that what is said is true."
+    beside = "what a document tells beside what was signed, as its headline; " if has_documents else ""
+    return f"Not proved: {tail}{beside}who signed, and that what is said is true."
 
 
 def main(arguments: list[str]) -> int:

@@ -224,6 +224,8 @@ def test_a_document_that_says_another_thing_is_found(stranger):
     document = Client().get(address).json()
     lies = {
         "says 'Still there'": {**document, "name": "Another"},
+        # Nor does it help to leave the signed words standing in another place.
+        "at record.name": {**document, "name": "Another", "role": "Still there"},
         "another record": {**document, "uid": "aaaaaaaaaa"},
         "does not have": {**document, "ledger": {**document["ledger"], "hash": "0" * 64}},
         "Not readable": {"title": "no document"},
