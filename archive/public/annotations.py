@@ -15,10 +15,10 @@ from archive.public import errors
 from archive.public.answers import Answer, file, moved, unchanged
 from archive.public.citations import ANNOTATIONS, file_address
 from archive.public.clock import NOW
-from archive.public.files import CROSS_ORIGIN
 from archive.public.records import address_of, closed, state_of
 from archive.reading_room.listing import lists
 from archive.reading_room.parameters import strict
+from archive.reading_room.programs import CROSS_ORIGIN
 from archive.reading_room.showing.details import detail
 from archive.reading_room.tags import etag
 

@@ -10,7 +10,7 @@ from contextlib import ExitStack, closing
 from django.http import HttpRequest, StreamingHttpResponse
 
 from archive.formats import sheet
-from archive.public.files import CROSS_ORIGIN
+from archive.reading_room.programs import CROSS_ORIGIN
 from archive.reading_room.snapshot import Moment
 from archive.reading_room.tags import etag
 

@@ -14,14 +14,13 @@ from archive.public.citations import WRITERS, file_address, read_by
 from archive.public.clock import Clock, clock_of
 from archive.public.records import address_of, closed, state_of
 from archive.reading_room.addresses import absolute
+from archive.reading_room.programs import CROSS_ORIGIN
 from archive.reading_room.showing.details import Detail, detail, path_of
 from archive.reading_room.showing.settled import settled
 from archive.reading_room.tags import etag
 
 DOCUMENT = "json"
 JSON = "application/json"
-# They are for everybody's programs, unlike the pages.
-CROSS_ORIGIN = {"Access-Control-Allow-Origin": "*", "Cross-Origin-Resource-Policy": "cross-origin"}
 
 
 @file

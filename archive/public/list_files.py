@@ -16,13 +16,13 @@ from django.utils.translation import gettext
 from archive.formats import csvw
 from archive.formats.sheet import Sheet
 from archive.public.downloads import download, table
-from archive.public.files import CROSS_ORIGIN
 from archive.public.narrowing import address
 from archive.reading_room.addresses import absolute
 from archive.reading_room.compose.cards import LICENSE
 from archive.reading_room.listing import lists
 from archive.reading_room.listing.whole import whole
 from archive.reading_room.parameters import BadParameters
+from archive.reading_room.programs import CROSS_ORIGIN
 from archive.reading_room.showing.details import path_of
 from archive.reading_room.tags import etag
 from archive.reading_room.wording.languages import PARAMETER, is_translated
