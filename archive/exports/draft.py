@@ -12,6 +12,8 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Self
 
+from archive.exports.replacing import take_its_place
+
 # What every finished edition has, the hash of each other file in it; so it is known again.
 SUMS = "SHA256SUMS"
 
@@ -42,7 +44,7 @@ class Draft:
     def __exit__(self, raised: type[BaseException] | None, *more: object) -> None:
         self._sums.close()
         if raised is None:
-            self._take_its_place()
+            take_its_place(self.folder, self.target)
         shutil.rmtree(self.folder, ignore_errors=True)
 
     def claim(self, file: str) -> bool:
@@ -64,15 +66,6 @@ class Draft:
                 self.bytes += output.write(piece)
         self._sums.write(f"{digest.hexdigest()}  {file}\n")
         self.files += 1
-
-    def _take_its_place(self) -> None:
-        os.sync()
-        old = self.target.with_name(f".{self.target.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self.target.exists():
-            self.target.rename(old)
-        self.folder.rename(self.target)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 class Queue:

@@ -1,11 +1,12 @@
 """A BagIt folder (RFC 8493) that takes its name only when it is whole, and was read again to see that it is."""
 
 import hashlib
-import os
 import shutil
 from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import Self
+
+from archive.exports.replacing import take_its_place
 
 AT_ONCE = 1 << 20
 DECLARATION = "BagIt-Version: 1.0\nTag-File-Character-Encoding: UTF-8\n"
@@ -44,7 +45,7 @@ class Bag:
             if raised is None:
                 self._close()
                 check(self.folder)
-                self._take_its_place()
+                take_its_place(self.folder, self.target)
         finally:
             shutil.rmtree(self.folder, ignore_errors=True)
 
@@ -77,15 +78,6 @@ class Bag:
             (self.folder / name).write_text(text, encoding="utf-8", newline="\n")
         hashes = {name: _hash(self.folder / name) for name in tags}
         (self.folder / TAG_MANIFEST).write_text(_manifest(hashes), encoding="utf-8", newline="\n")
-
-    def _take_its_place(self) -> None:
-        os.sync()
-        old = self.target.with_name(f".{self.target.name}.old")
-        shutil.rmtree(old, ignore_errors=True)
-        if self.target.exists():
-            self.target.rename(old)
-        self.folder.rename(self.target)
-        shutil.rmtree(old, ignore_errors=True)
 
 
 def check(folder: Path) -> None:
