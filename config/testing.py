@@ -85,6 +85,8 @@ def run_pytest(arguments: Sequence[str], *, database: str = "") -> int:
         }
     paths_and_options = arguments if set(arguments) - {THOROUGH} else [*EVERYTHING, *arguments]
     command = [sys.executable, "-m", "pytest", *paths_and_options]
+    # Python would make it on the way to its bytecode, and open to others.
+    BYTECODE.parent.mkdir(mode=0o700, exist_ok=True)
     with subprocess.Popen(command, cwd=ROOT, env=environ) as process:
         try:
             return process.wait()
