@@ -14,9 +14,9 @@ from archive.editorial.submitting import Draft, dangling, freeze, sign_as
 from archive.ledger import append as ledger
 from archive.ledger.lock import lock
 from archive.ledger.view import Published, published, read
-from archive.models import RECORDS, LedgerEntry, Record, Revision, Signature, Source, Submission, User
+from archive.models import RECORDS, LedgerEntry, Revision, Signature, Source, Submission, User
 from archive.models.bulk import uncollected
-from archive.models.plain import asked, done, marks
+from archive.models.plain import Asked, asked, asked_together, done, marks, unanswered
 from archive.reading_room.projecting.look_up import LookUp
 from archive.reading_room.projecting.project import project
 from archive.records import payload as payloads
@@ -40,20 +40,23 @@ def sign(submission: Submission, *, by: User) -> list[LedgerEntry]:
     with transaction.atomic():
         lock()
         items = _locked(submission, by)
-        # First, since it locks the rows: who saves one meanwhile comes before what follows, or after all of it.
-        mirroring.entered((item.type, item.uid) for item in items)
         submitted = {item.uid: payloads.read(item.body)["record"] for item in items}
-        _check_unchanged(items, submitted)
-        _check_protected(items, submitted)
+        with unanswered():
+            # First, since it locks the rows: who saves one meanwhile comes before what follows, or after all of it.
+            mirroring.entered((item.type, item.uid) for item in items)
+            saved, protected = _meanwhile(items)
+        _check_unchanged(saved, submitted)
+        _check_protected(items, submitted, protected)
         if any(record.get("sensitive") for record in submitted.values()):
             check_may(by, "review_sensitive")
         look_up = LookUp()
         standing = _check_links(items, submitted, look_up)
         _check_not_closed(items, standing, submission)
-        sign_as(Signature.Role.REVIEWER, submission, [by.pk], at=timezone.now())
-        entries = enter(items, standing, look_up)
-        _settle(submission, by)
-        log_named(((item.type, item.uid) for item in items), f"Signed and published: {submission}", by=by)
+        with unanswered():
+            sign_as(Signature.Role.REVIEWER, submission, [by.pk], at=timezone.now())
+            entries = enter(items, standing, look_up)
+            _settle(submission, by)
+            log_named(((item.type, item.uid) for item in items), f"Signed and published: {submission}", by=by)
         return entries
 
 
@@ -96,36 +99,41 @@ def _locked(submission: Submission, by: User) -> list[Submitted]:
     return [Submitted(*row[2:]) for row in rows]
 
 
-def _check_unchanged(items: Sequence[Submitted], submitted: dict[str, Data]) -> None:
+_REVISIONS = "SELECT uid, revision FROM {table} WHERE uid IN ({marks})"
+
+
+def _meanwhile(items: Sequence[Submitted]) -> tuple[list[Submitted], list[str]]:
+    """The records that have another revision now than the one submitted, and the names that are secret now."""
+    uids: dict[str, list[str]] = {}
+    for item in items:
+        uids.setdefault(item.type, []).append(item.uid)
+    questions = [
+        Asked(_REVISIONS.format(table=RECORDS[type]._meta.db_table, marks=marks(some)), some)
+        for type, some in uids.items()
+    ]
+    *found, protected = asked_together([*questions, rules.PROTECTED_NAMES])
+    now = dict(row for rows in found for row in rows)
+    saved = [item for item in items if item.revision is None or now[item.uid] != item.revision]
+    return saved, rules.names_in(protected)
+
+
+def _check_unchanged(saved: Sequence[Submitted], submitted: dict[str, Data]) -> None:
+    """Nothing is saved without a revision, and a saving of private fields alone is no change."""
     changes = []
     for type, model in RECORDS.items():
-        # Nothing is saved without a revision, and a saving of private fields alone is no change.
-        saved = _saved_since(model, [item for item in items if item.type == type])
-        for uid, row in by_uid(model, saved, private=False).items():
+        rows = by_uid(model, [item.uid for item in saved if item.type == type], private=False)
+        for uid, row in rows.items():
             if not mirroring.says(row, submitted[uid]):
                 changes.append((uid, submitted[uid], dump(row)))
     if changes:
         raise Changed(changes)
 
 
-_REVISIONS = "SELECT uid, revision FROM {table} WHERE uid IN ({marks})"
-
-
-def _saved_since(model: type[Record], items: Sequence[Submitted]) -> list[str]:
-    """Of ``items`` of one model those whose row has another revision than the one submitted (one query)."""
-    if not items:
-        return []
-    wanted = [item.uid for item in items]
-    now = dict(asked(_REVISIONS.format(table=model._meta.db_table, marks=marks(wanted)), wanted))
-    return [item.uid for item in items if item.revision is None or now[item.uid] != item.revision]
-
-
-def _check_protected(items: Sequence[Submitted], submitted: dict[str, Data]) -> None:
+def _check_protected(items: Sequence[Submitted], submitted: dict[str, Data], names: list[str]) -> None:
     """Nothing of a source goes out that was protected after it was submitted, nor its name with another record."""
     sources = [item.uid for item in items if item.type == Source.type]
     secret = Source.objects.filter(uid__in=sources, protected=True) if sources else ()
     refusals = [rules.PROTECTED.format(row.uid) for row in secret]
-    names = rules.protected_names()
     refusals += [
         sentence
         for item in items

@@ -4,11 +4,11 @@ Rules about one row are constraints in ``archive.models``; these need several ro
 """
 
 import json
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from typing import Any
 
 from archive.models import RECORDS, Record, Source
-from archive.models.plain import asked, marks
+from archive.models.plain import Asked, asked, marks
 from archive.provenance.relations import circle_through
 from archive.provenance.standing import OUTCOMES, rates
 from archive.records.walk import texts
@@ -115,9 +115,11 @@ _RULES: dict[str, Callable[[Data], Iterator[str]]] = {
 }
 
 
-def protected_names() -> list[str]:
-    """Names that must not stand in any public text (one query)."""
-    rows = asked("SELECT name, CAST(aliases AS text) FROM archive_source WHERE protected")
+PROTECTED_NAMES = Asked("SELECT name, CAST(aliases AS text) FROM archive_source WHERE protected")
+
+
+def names_in(rows: Iterable[Sequence[str]]) -> list[str]:
+    """Names that must not stand in any public text, in what ``PROTECTED_NAMES`` answers."""
     return [name for row in rows for name in (row[0], *json.loads(row[1]))]
 
 

@@ -25,7 +25,7 @@ from archive.models import (
     User,
 )
 from archive.models.bulk import insert
-from archive.models.plain import asked, marks
+from archive.models.plain import Asked, asked, asked_together, marks, unanswered
 from archive.records import payload as payloads
 from archive.records.walk import Data, by_uid, dump, references
 
@@ -44,9 +44,10 @@ def submit(records: Sequence[Record], *, by: User, note: str = "", of_class: str
         datas = {uid: dump(row) for uid, row in rows.items()}
         uids = set(datas)
         published = read(uids | {name for record in records for name in references(type(record), datas[record.uid])})
-        refusals = [*_faults(records, datas, published), *_nothing_new(records, datas, published, note)]
+        known = _known(uids)
+        refusals = [*_faults(records, datas, published, known), *_nothing_new(records, datas, published, note)]
         refusals += _unexplained(note, of_class)
-        refusals += [f"{uid} waits for review already." for uid in _open_already(uids)]
+        refusals += [f"{uid} waits for review already." for uid in known.waiting]
         if refusals:
             raise Refused(refusals)
         corrected = {uid for uid, found in published.items() if found.state == "public"}
@@ -59,8 +60,9 @@ def submit(records: Sequence[Record], *, by: User, note: str = "", of_class: str
             )
             for record in records
         ]
-        submission = freeze(items, authors=revisers(uids) | {by.pk}, by=by)
-        log_named(((item.type, item.uid) for item in items), f"Submitted for review: {submission}", by=by)
+        with unanswered():
+            submission = freeze(items, authors=known.revisers | {by.pk}, by=by)
+            log_named(((item.type, item.uid) for item in items), f"Submitted for review: {submission}", by=by)
         return submission
 
 
@@ -86,11 +88,11 @@ def freeze(drafts: Sequence[Draft], *, authors: set[int], by: User) -> Submissio
     now = clock.now()
     submission = Submission.objects.create(created_at=now, created_by=by)
     frozen = [payloads.freeze(draft.body) for draft in drafts]
-    insert(Payload, payloads.Frozen._fields, frozen)
     rows = [
         (submission.pk, draft.type, draft.uid, each.commitment, draft.revision, True)
         for draft, each in zip(drafts, frozen, strict=True)
     ]
+    insert(Payload, payloads.Frozen._fields, frozen)
     insert(SubmissionItem, ("submission", "type", "uid", "commitment", "revision", "is_open"), rows)
     sign_as(Signature.Role.AUTHOR, submission, sorted(authors), at=now)
     return submission
@@ -115,20 +117,32 @@ def revisers(uids: set[str]) -> set[int]:
     return {user for (user,) in asked(_REVISERS.format(marks=marks(uids)), sorted(uids))}
 
 
-def _open_already(uids: Collection[str]) -> list[str]:
-    """Those of ``uids`` that wait for review (one query)."""
-    return [uid for (uid,) in asked(_OPEN.format(marks=marks(uids)), sorted(uids))] if uids else []
+class Known(NamedTuple):
+    """What else bears on records that are put forward: who revised them, which wait already, whose names are secret."""
+
+    revisers: set[int]
+    waiting: list[str]
+    protected: list[str]
 
 
-def _faults(records: Sequence[Record], datas: dict[str, Data], published: dict[str, Published]) -> list[str]:
+def _known(uids: Collection[str]) -> Known:
+    among, some = marks(uids), sorted(uids)
+    both = [Asked(statement.format(marks=among), some) for statement in (_REVISERS, _OPEN)] if uids else []
+    *found, protected = asked_together([*both, rules.PROTECTED_NAMES])
+    users, waiting = ([value for (value,) in rows] for rows in found or ([], []))
+    return Known(set(users), waiting, rules.names_in(protected))
+
+
+def _faults(
+    records: Sequence[Record], datas: dict[str, Data], published: dict[str, Published], known: Known
+) -> list[str]:
     found = []
-    names = rules.protected_names()
     for record in records:
         data = datas[record.uid]
         if isinstance(record, Source) and record.protected:
             found.append(rules.PROTECTED.format(record.uid))
         found += [f"{record.uid}: {sentence}" for sentence in rules.faults(record.type, data)]
-        found += rules.naming_protected(record.type, record.uid, data, names)
+        found += rules.naming_protected(record.type, record.uid, data, known.protected)
         found += [f"{record.uid}: {sentence}" for sentence in dangling(type(record), data, set(datas), published)]
     drafts = {record.uid: (record.type, datas[record.uid]) for record in records}
     if not found:
@@ -182,8 +196,9 @@ def lacks(records: Sequence[Record]) -> dict[str, list[str]]:
     """What would refuse each of ``records``, were they submitted together now, by uid; nothing is written."""
     datas = {uid: dump(row) for uid, row in _rows(records).items()}
     named = {name for record in records for name in references(type(record), datas[record.uid])}
-    sentences = _faults(records, datas, read({*datas, *named}))
-    sentences += [f"{uid}: it waits for review already." for uid in _open_already(datas)]
+    known = _known(datas)
+    sentences = _faults(records, datas, read({*datas, *named}), known)
+    sentences += [f"{uid}: it waits for review already." for uid in known.waiting]
     return {uid: [each.removeprefix(f"{uid}: ") for each in sentences if each.startswith(uid)] for uid in datas}
 
 

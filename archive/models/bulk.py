@@ -68,11 +68,13 @@ def insert_into(
     with connection.cursor() as cursor:
         if connection.vendor == "sqlite":
             cursor.executemany(f"INSERT INTO {into} VALUES {marks}", found)  # noqa: S608
-        elif len(found) > FEW:
+        elif len(found) > FEW and not connection.connection.pgconn.pipeline_status:  # which COPY would break
             connection.validate_no_broken_transaction()
             with connection.wrap_database_errors, cursor.copy(f"COPY {into} FROM STDIN") as copy:
                 for row in found:
                     copy.write_row(row)
+        elif len(found) > FEW:
+            cursor.executemany(f"INSERT INTO {into} VALUES {marks}", found)  # noqa: S608
         elif found:
             values = [value for row in found for value in row]
             cursor.execute(f"INSERT INTO {into} VALUES {', '.join([marks] * len(found))}", values)  # noqa: S608

@@ -111,7 +111,9 @@ def _batches(names: list[str]) -> Iterator[list[str]]:
 
 def mark_built() -> None:
     """Remember which code made the documents."""
-    ReadingRoom.objects.update_or_create(pk=1, defaults={"compose_version": fingerprint(), "built_at": timezone.now()})
+    row = ReadingRoom(pk=1, compose_version=fingerprint(), built_at=timezone.now())
+    names = ["compose_version", "built_at"]
+    ReadingRoom.objects.bulk_create([row], update_conflicts=True, unique_fields=["pk"], update_fields=names)
 
 
 def is_current() -> bool:
