@@ -74,7 +74,7 @@ def document(uid: str, type: str, number: int, position: int) -> Document:
 
 def uids(query: str, type: str = "claim") -> list[str]:
     wanted = lists.read(type, QueryDict(query))
-    return lists._turn(wanted, "/")[0]
+    return [row.uid for row in lists._turn(wanted, "/", "card")[0]]
 
 
 def newest(number: int, until: int = CLAIMS) -> list[str]:

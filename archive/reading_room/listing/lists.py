@@ -14,14 +14,13 @@ from typing import Any, NamedTuple
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.db import connection
 from django.http import QueryDict
 from django.utils.translation import gettext
 
 from archive.models.bulk import uncollected
 from archive.reading_room.listing.filters import FILTERS, ORDERING_CHOICES, ORDERINGS, selected
 from archive.reading_room.listing.selecting import Selection
-from archive.reading_room.listing.walking import Start, page
+from archive.reading_room.listing.walking import Found, Start, page
 from archive.reading_room.parameters import BadParameters, clocks, number, strict
 from archive.reading_room.projecting.composing import card, text_of
 from archive.reading_room.showing.details import known
@@ -84,8 +83,8 @@ def documents(type: str, query: QueryDict, *, path: str, state: str = "") -> Pag
     """
     wanted = read(type, query, more=(FIELDS,), state=state)
     names = named(type, wanted.values)
-    uids, following, preceding = _turn(wanted, path)
-    texts = _texts(wanted, uids)
+    rows, following, preceding = _turn(wanted, path, "" if _is_past(wanted) else "body")
+    texts = _texts(wanted, rows)
     if names:
         texts = [only(text, names) for text in texts]
     return Page(texts, following, preceding)
@@ -101,8 +100,8 @@ def cards(
     number. BadParameters says what cannot be answered.
     """
     wanted = read(type, query, more=more, blanks=True, state=state, size=size)
-    uids, following, preceding = _turn(wanted, path)
-    return Cards(_cards(wanted, uids), following, preceding, wanted.values, wanted.on)
+    rows, following, preceding = _turn(wanted, path, "" if _is_past(wanted) else "card")
+    return Cards(_cards(wanted, rows), following, preceding, wanted.values, wanted.on)
 
 
 def read(
@@ -148,12 +147,12 @@ def _read_cursor(text: str, ordering: str) -> Place:
     raise BadParameters([("cursor", sentence)])
 
 
-def _turn(wanted: Wanted, path: str) -> tuple[list[str], str | None, str | None]:
-    """The uids of the page, and the addresses of the next and the previous one."""
+def _turn(wanted: Wanted, path: str, column: str) -> tuple[list[Found], str | None, str | None]:
+    """The rows of the page with that column of their documents, and the addresses of the next and the previous one."""
     is_ascending = not wanted.ordering.startswith("-")
     key, is_backwards = wanted.place
     start = Start(key, is_ascending != is_backwards)
-    found = page(wanted.selections, ORDERINGS[wanted.ordering.lstrip("-")], start, wanted.size + 1)
+    found = page(wanted.selections, ORDERINGS[wanted.ordering.lstrip("-")], start, wanted.size + 1, wanted=column)
     is_more = len(found) > wanted.size
     found = found[: wanted.size]
     if is_backwards:
@@ -164,7 +163,7 @@ def _turn(wanted: Wanted, path: str) -> tuple[list[str], str | None, str | None]
     last = found[-1].key if found else (key or 0) - (step if is_backwards else 0)
     has_next, has_previous = (True, is_more) if is_backwards else (is_more, key is not None)
     return (
-        [each.uid for each in found],
+        found,
         _address(wanted, path, last, False) if has_next else None,
         _address(wanted, path, first, True) if has_previous else None,
     )
@@ -178,34 +177,22 @@ def _address(wanted: Wanted, path: str, key: int, is_backwards: bool) -> str:
 # What stands on the page.
 
 
+def _is_past(wanted: Wanted) -> bool:
+    """Whether it is all claims as of a day, of which what stands in documents today says nothing."""
+    return wanted.type == "claim" and wanted.on is not None
+
+
 @uncollected()
-def _texts(wanted: Wanted, uids: list[str]) -> list[str]:
+def _texts(wanted: Wanted, rows: Sequence[Found]) -> list[str]:
     if wanted.type == "claim" and wanted.on is not None:
-        then = known(uids, wanted.on.toordinal())
-        return [text_of(then[uid]) for uid in uids if uid in then]
-    return stored("body", uids)
+        then = known([row.uid for row in rows], wanted.on.toordinal())
+        return [text_of(then[row.uid]) for row in rows if row.uid in then]
+    return [row.text for row in rows if row.text is not None]
 
 
-def _cards(wanted: Wanted, uids: list[str]) -> list[Json]:
-    is_past = wanted.on is not None
-    present = [] if is_past and wanted.type == "claim" else map(json.loads, stored("card", uids))
-    found = {each["uid"]: each for each in present}
+def _cards(wanted: Wanted, rows: Sequence[Found]) -> list[Json]:
+    found = {row.uid: json.loads(row.text) for row in rows if row.text is not None}
     if wanted.on is not None:
-        claims = [uid for uid in uids if uid not in found or found[uid]["type"] == "claim"]
+        claims = [row.uid for row in rows if row.uid not in found or found[row.uid]["type"] == "claim"]
         found |= {uid: card(document) for uid, document in known(claims, wanted.on.toordinal()).items()}
-    return [found[uid] for uid in uids if uid in found]
-
-
-def stored(column: str, uids: list[str]) -> list[str]:
-    """A column of public documents, in the order of ``uids`` (one query)."""
-    if not uids:
-        return []
-    marks = ", ".join(["%s"] * len(uids))
-    with connection.cursor() as cursor:
-        # Said in SQL, which takes half the time of everything else a page needs.
-        cursor.execute(
-            f"SELECT uid, {column} FROM archive_document WHERE uid IN ({marks}) AND state = 'public'",  # noqa: S608
-            uids,
-        )
-        texts: dict[str, str] = dict(cursor.fetchall())
-    return [texts[uid] for uid in uids if uid in texts]
+    return [found[row.uid] for row in rows if row.uid in found]

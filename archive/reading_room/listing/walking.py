@@ -7,10 +7,12 @@ PostgreSQL and ``_in_order`` for SQLite. A page is one statement, after a measur
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from operator import attrgetter
 from typing import Any, NamedTuple
 
 from django.db import connection
 
+from archive.models.plain import asked
 from archive.reading_room.listing.selecting import Selection, Stream
 from archive.reading_room.parameters import LARGEST
 
@@ -32,10 +34,11 @@ class Start(NamedTuple):
 
 
 class Found(NamedTuple):
-    """A row of a page: its number in the order of the list, and the record."""
+    """A row of a page: its number in the order of the list, the record, and what was wanted of its document, if public."""
 
     key: int
     uid: str
+    text: str | None = None
 
 
 class _Sql(NamedTuple):
@@ -43,8 +46,18 @@ class _Sql(NamedTuple):
     values: list[Any]
 
 
-def page(selections: Sequence[Selection], column: str, start: Start, limit: int) -> list[Found]:
-    """Up to ``limit`` rows of all selections together, in the order of ``column``, a unique integer."""
+# One statement, since each costs a wait.
+_WITH_DOCUMENTS = """
+SELECT page.key, page.uid, document.{wanted} FROM ({page}) AS page
+LEFT JOIN archive_document AS document ON document.uid = page.uid AND document.state = 'public'
+"""
+
+
+def page(selections: Sequence[Selection], column: str, start: Start, limit: int, *, wanted: str = "") -> list[Found]:
+    """Up to ``limit`` rows of all selections together, in the order of ``column``, a unique integer.
+
+    ``wanted``: a text column of documents, to be read with the rows.
+    """
     found = [_statement(_Walk(each, column, start, limit)) for each in selections if each.types]
     if not found:
         return []
@@ -53,9 +66,11 @@ def page(selections: Sequence[Selection], column: str, start: Start, limit: int)
         pieces = " UNION ALL ".join(f"SELECT key, uid FROM ({piece.text}) AS piece" for piece in found)  # noqa: S608
         text = f"{pieces} ORDER BY 1 {start.way} LIMIT %s"
         values = [*(value for piece in found for value in piece.values), limit]
-    with connection.cursor() as cursor:
-        cursor.execute(text, values)
-        return [Found(key, uid) for key, uid, *_ in cursor.fetchall()]
+    if not wanted:
+        return [Found(key, uid) for key, uid, *_ in asked(text, values)]
+    rows = asked(_WITH_DOCUMENTS.format(wanted=wanted, page=text), values)
+    # Sorted here: a database would carry the texts along.
+    return sorted((Found(*row) for row in rows), key=attrgetter("key"), reverse=not start.ascending)
 
 
 @dataclass(frozen=True)
