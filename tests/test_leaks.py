@@ -10,14 +10,27 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 from django.test import Client
+from django.utils import timezone
 
 from archive.editorial.annotating import annotate
 from archive.editorial.assigning import Item, assign
 from archive.editorial.capturing import capture
 from archive.editorial.closing import suppress
+from archive.editorial.originals import keep
 from archive.editorial.stretches import Selected
 from archive.editorial.submitting import give_back, submit
-from archive.models import SiteText, Suggestion
+from archive.models import (
+    Article,
+    ArticleHash,
+    ArticleKey,
+    Intake,
+    IntakeItem,
+    SiteText,
+    Subscription,
+    Suggestion,
+    User,
+    Visit,
+)
 from tests.factories import (
     assessment,
     change,
@@ -114,6 +127,28 @@ def make_private_things(public_claim: object, public_source: object) -> None:
     give_back(waiting, by=make_user("reviewer"), reason=f"{SECRET} is not a source")
     change(secret_claim, claimants=[{"source": hidden.uid, "label": "an official"}])
     SiteText.objects.create(slug="people", title=SECRET, body=f"{SECRET} pays for it.")
+    take_in_private_things(article, editor)
+
+
+def take_in_private_things(article: Article, editor: User) -> None:
+    """What ingest keeps: bytes, visits, things on their way, feeds, and by what an article is known again."""
+    url, now = f"https://example.org/{SECRET}", timezone.now()
+    blob = keep(f"<p>{SECRET}".encode())
+    visit = Visit.objects.create(url=url, final_url=url, status=200, fetched_at=now, body=blob, warc=blob)
+    feed = Subscription.objects.create(url=url, title=SECRET, next_at=now, added_by=editor)
+    intake = Intake.objects.create(door="feed", by=editor, subscription=feed)
+    IntakeItem.objects.create(
+        intake=intake,
+        position=0,
+        name=SECRET,
+        url=url,
+        blob=blob,
+        visit=visit,
+        article=article,
+        findings={"is": SECRET},
+    )
+    ArticleKey.objects.create(key=f"url:example.org/{SECRET}", article=article)
+    ArticleHash.objects.create(hash=1, article=article)
 
 
 def change_what_is_behind_public_things(claim: object, protected: object) -> None:
@@ -121,7 +156,10 @@ def change_what_is_behind_public_things(claim: object, protected: object) -> Non
     editor, article = make_user(), claim.appearances.get().article
     change(protected, name=f"The man from {SECRET}", aliases=[SECRET], internal_note=SECRET)
     text = f"Shells were sent, said {SECRET}."
-    taken = capture(article, text, by=editor, captured_at="2022-11-18", base=article.revision).capture
+    keep(text.encode())
+    taken = capture(
+        article, text, by=editor, captured_at="2022-11-18", base=article.revision, layout=[["body", 0, len(text), 0]]
+    ).capture
     article.refresh_from_db()
     annotate(
         article,

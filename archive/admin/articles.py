@@ -15,7 +15,8 @@ from archive.admin.assessing import uncontested
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.forms.declared import NoteForm
 from archive.admin.hiding import person
-from archive.admin.inlines import PartStack, PartTable, ReadOnlyInline
+from archive.admin.inlines import PartStack, PartTable
+from archive.admin.intake import knowing
 from archive.admin.records import DeskState, RecordAdmin
 from archive.admin.workbench import views as workbench
 from archive.editorial.annotating import NOT_YOURS, is_own
@@ -30,12 +31,27 @@ class AuthorInline(PartTable):
     hidden_paths = ("source",)
 
 
-class CaptureInline(ReadOnlyInline, PartTable):
-    """Captures come with a text that was fetched or pasted; here they are only shown."""
+class CaptureInline(PartTable):
+    """Captures come with a text that was fetched or pasted; here somebody may say where else a copy is."""
 
     model = Capture
-    fields = ("captured_at", "captured_at_basis", "sha256", "text_sha256", "extractor")
+    fields = ("captured_at", "captured_at_basis", "archived_url", "sha256", "text_sha256", "extractor")
+    readonly_fields = ("captured_at", "captured_at_basis", "sha256", "text_sha256", "extractor")
     show_change_link = True
+    can_delete = False
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return super().has_add_permission(request, obj)
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        # Their order is that in which they were taken.
+        return self.fields
 
 
 class AnnotationInline(PartStack):
@@ -82,11 +98,12 @@ class ArticleAdmin(RecordAdmin[Article]):
     )
 
     def get_urls(self) -> list[URLPattern]:
-        return [*workbench.urls(self), *captures.urls(self), *super().get_urls()]
+        return [*workbench.urls(self), *captures.urls(self), *knowing.urls(self), *super().get_urls()]
 
     def ways(self, request: HttpRequest, row: Article) -> Iterator[tuple[str, str]]:
         yield reverse("admin:archive_article_workbench", args=[row.pk]), "Workbench"
         yield from captures.ways(self, request, row)
+        yield from knowing.ways(request, row)
         if may(person(request), "change_claim"):
             yield uncontested.address(article=row.uid), "Uncontested background…"
         yield from super().ways(request, row)

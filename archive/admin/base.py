@@ -1,12 +1,13 @@
 """What every page of the desk shares: links found by typing, lists by lines, bad input refused."""
 
 import re
-from collections.abc import Collection, Sequence
+from collections.abc import Callable, Collection, Sequence
 from functools import cache
 from typing import Any, ClassVar, TypeVar
 
 from django.contrib import admin, messages
 from django.contrib.admin.options import BaseModelAdmin, ModelAdmin
+from django.contrib.admin.utils import unquote
 from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import BadRequest, FieldDoesNotExist
 from django.db import models
@@ -145,6 +146,19 @@ class DeskAdmin(DeskInputs[M], ModelAdmin[M]):
         refuse_unreadable(request)
         named = {} if "_popup" in request.GET else {"title": str(self.opts.verbose_name_plural).capitalize()}
         return super().changelist_view(request, {**named, **(extra_context or {})})
+
+
+def row_page(model_admin: Any, view: Callable[[Any, HttpRequest, Any], HttpResponse]) -> Any:
+    """``view`` of the admin, the request and a row, as a view of an address with ``object_id``."""
+
+    def shown(request: HttpRequest, object_id: str) -> HttpResponse:
+        row = model_admin.get_object(request, unquote(object_id))
+        if row is None:
+            found: HttpResponse = model_admin.not_there(request)
+            return found
+        return view(model_admin, request, row)
+
+    return model_admin.admin_site.admin_view(shown)
 
 
 def chosen_uids(

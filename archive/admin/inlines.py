@@ -71,18 +71,3 @@ class PartTable(PartInline, admin.TabularInline[Any, Any]):
 
 class PartStack(PartInline, admin.StackedInline[Any, Any]):
     """One block a row."""
-
-
-class ReadOnlyInline(PartInline):
-    """Rows that are shown and not changed here."""
-
-    can_delete = False
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False

@@ -23,6 +23,7 @@ from archive.models import (
     CaptureText,
     Claim,
     Claimant,
+    Figure,
     Passage,
     Source,
     Suggestion,
@@ -47,15 +48,23 @@ class Heard(NamedTuple):
     attribution: str
     write_chain: Callable[[Appearance], None]
     note: str = ""
+    asserted: str = ""
+    asserted_basis: str = ""
 
 
 class Stated(NamedTuple):
-    """A new claim: what, of which sort, and by whom (source or None, public label)."""
+    """A new claim: what, of which sort, and by whom (source or None, public label).
+
+    ``hedge`` is as printed; a ``condition`` is open; ``figures`` are rows that lack their claim.
+    """
 
     statement: str
     kind: str
     weight: str
     claimants: Sequence[tuple[Source | None, str]]
+    hedge: str = ""
+    condition: str = ""
+    figures: Sequence[Figure] = ()
 
 
 # -- claims ------------------------------------------------------------------------------------
@@ -66,7 +75,9 @@ def state_claim(stated: Stated, place: Place, heard: Heard, *, by: User, suggest
     check_may(by, "add_claim")
     if suggestion is not None and suggestion.state != Suggestion.State.OPEN:
         raise Refused([JUDGED])
-    claim = Claim(statement=stated.statement, kind=stated.kind, weight=stated.weight)
+    claim = Claim(statement=stated.statement, kind=stated.kind, weight=stated.weight, hedge=stated.hedge)
+    if stated.condition:
+        claim.condition_text, claim.condition_state = stated.condition, Claim.Condition.OPEN
     with held_text(place.article, place.selected.capture), saving(claim, base=0, by=by):
         if suggestion is not None:
             judge(suggestion, state=Suggestion.State.ACCEPTED, by=by)
@@ -75,6 +86,9 @@ def state_claim(stated: Stated, place: Place, heard: Heard, *, by: User, suggest
             Claimant(claim=claim, source=source, label=label, position=position)
             for position, (source, label) in enumerate(stated.claimants)
         )
+        for position, figure in enumerate(stated.figures):
+            figure.claim, figure.position = claim, position
+            figure.save()
         _appear(claim, place, heard)
     return claim
 
@@ -102,6 +116,8 @@ def _appear(claim: Claim, place: Place, heard: Heard) -> Appearance:
         stance=heard.stance,
         attribution=heard.attribution,
         note=heard.note,
+        asserted=heard.asserted,
+        asserted_basis=heard.asserted_basis,
         position=claim.appearances.count(),
     )
     _add_passage(appearance, place)

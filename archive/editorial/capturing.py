@@ -9,7 +9,8 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.db import models, transaction
 
-from archive.editorial.carrying import Anchor, Original, anchors, carry, plan, set_in
+from archive.editorial import machines, traits
+from archive.editorial.carrying import Anchor, Layout, Original, anchors, carry, plan, set_in
 from archive.editorial.permissions import may
 from archive.editorial.saving import Refused, saving, saving_many
 from archive.editorial.stretches import first_words, held_text, hold, newest_text, selected
@@ -82,17 +83,19 @@ def capture(
     extractor: str = PASTED,
     data: bytes | None = None,
     sha256: str = "",
+    layout: Layout = (),
 ) -> Carried:
     """Take a text of ``article`` in, and carry every anchor of the article over to it, or orphan it.
 
     One transaction, with a revision of the article and of each claim whose anchors changed.
     ``base`` is the article's revision that the person saw; the claims are taken as they stand, since
     nothing of what people wrote in them changes. A text that stands here already changes nothing. The
-    bytes of a capture without a text give it its text. Raises PermissionDenied, Refused, Conflict.
+    bytes of a capture without a text give it its text. ``layout`` says what each stretch of the text is, as
+    CaptureText keeps it. Raises PermissionDenied, Refused, Conflict.
     """
     _check_may(by)
     taken = Taken(captured_at, captured_at_basis, fetched_from, extractor)
-    found = original(text, data, sha256=sha256)
+    found = original(text, data, sha256=sha256)._replace(layout=layout)
     with transaction.atomic():
         _lock(article)
         standing = already(article, found, is_copy=data is None and not sha256)
@@ -105,7 +108,8 @@ def capture(
         touched = [(claim, claim.revision) for claim in sorted(claims, key=lambda claim: claim.pk)]
         with saving_many([(article, base), *touched], by=by, reason=REASON):
             kept = _known(standing.capture, found) if standing is not None else _keep(article, found, taken)
-            CaptureText.objects.create(capture=kept, text=found.text, fetched_from=fetched_from)
+            CaptureText.objects.create(capture=kept, text=found.text, fetched_from=fetched_from, layout=list(layout))
+            traits.keep_text(article, found.text)
             if newest(article) == kept:
                 carry(moves, found)
             else:
@@ -138,7 +142,7 @@ def already(article: Article, found: Original, *, is_copy: bool) -> Standing | N
 
 def may_take(by: User) -> bool:
     """Whether ``by`` takes texts in and places anchors: both change the article and its claims."""
-    return may(by, "change_article") and may(by, "change_claim")
+    return (may(by, "change_article") and may(by, "change_claim")) or machines.takes_in(by)
 
 
 def _check_may(by: User) -> None:

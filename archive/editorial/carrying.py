@@ -9,7 +9,7 @@ An anchor (a passage of a claim, or an annotation) is in one of these states:
 """
 
 from collections.abc import Sequence
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
 from archive.models import Annotation, Article, CaptureText, Passage
 from archive.text.anchors import Carrying, Span, find, stands_alone
@@ -19,12 +19,17 @@ Anchor = Passage | Annotation
 ANCHORING = ("capture", "start", "end", "is_orphaned")
 
 
+# [kind, start, end, start in the original's text, paragraph] of each stretch, as CaptureText keeps it.
+Layout = Sequence[Sequence[Any]]
+
+
 class Original(NamedTuple):
-    """A text and the bytes it was made from, by their hashes."""
+    """A text and the bytes it was made from, by their hashes; ``layout`` says what each stretch of the text is."""
 
     text: str
     text_sha256: str
     sha256: str
+    layout: Layout = ()
 
 
 class Move(NamedTuple):
@@ -41,7 +46,8 @@ def plan(article: Article, found: Original, among: Sequence[Anchor] | None = Non
     rows = CaptureText.objects.filter(capture__article=article, capture__sha256__in=wanted)
     texts = dict(rows.values_list("capture__sha256", "text"))
     carrying = {sha256: Carrying(text, found.text) for sha256, text in texts.items()}
-    return [Move(each, _placed(each, found.text, carrying.get(each.capture))) for each in waiting]
+    moves = [Move(each, _placed(each, found.text, carrying.get(each.capture))) for each in waiting]
+    return _told_apart(moves, found) if found.layout else moves
 
 
 def anchors(article: Article) -> list[Anchor]:
@@ -64,6 +70,41 @@ def _placed(anchor: Anchor, text: str, carry: Carrying | None) -> Span | None:
     if carry is None:  # the old text is gone, and nothing else says what stood around the words
         return None
     return carry(anchor.start, anchor.end) if anchor.end <= len(carry.old) else None
+
+
+def _told_apart(moves: Sequence[Move], found: Original) -> list[Move]:
+    """With words that stand several times placed in the paragraph that their passage names.
+
+    Paragraphs are believed to be counted alike when every passage that is placed stands in the one that it names.
+    """
+    placed = [move for move in moves if move.place is not None and isinstance(move.anchor, Passage)]
+    if not placed or not all(_stands_in(move, _paragraph(move.anchor, found.layout)) for move in placed):
+        return list(moves)
+    return [move if move.place else Move(move.anchor, _in_paragraph(move.anchor, found)) for move in moves]
+
+
+def _stands_in(move: Move, paragraph: Span | None) -> bool:
+    return bool(paragraph and move.place and paragraph[0] <= move.place[0] and move.place[1] <= paragraph[1])
+
+
+def _in_paragraph(anchor: Anchor, found: Original) -> Span | None:
+    if anchor.start is not None or not (paragraph := _paragraph(anchor, found.layout)):
+        return None
+    first, last = paragraph
+    place = find(found.text[first:last], anchor.exact.strip())
+    if place is None:
+        return None
+    start, end = place[0] + first, place[1] + first
+    return (start, end) if stands_alone(found.text, start, end) else None
+
+
+def _paragraph(anchor: Anchor, layout: Layout) -> Span | None:
+    """From the beginning of the first to the end of the last stretch of the paragraph that a passage names."""
+    if not isinstance(anchor, Passage):
+        return None
+    named = (anchor.part, anchor.paragraph or 1)
+    spans = [(start, end) for kind, start, end, _, number in layout if (kind, number) == named]
+    return (spans[0][0], spans[-1][1]) if spans else None
 
 
 def carry(moves: Sequence[Move], found: Original) -> None:

@@ -6,7 +6,7 @@ from django.contrib.admin.models import LogEntry
 from django.contrib.contenttypes.models import ContentType
 from django.db import models, transaction
 
-from archive.editorial import mirroring
+from archive.editorial import mirroring, originals, traits
 from archive.editorial.admin_log import log_named
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused, saving
@@ -16,6 +16,7 @@ from archive.ledger.view import Published, read
 from archive.models import (
     RECORDS,
     Annotation,
+    Article,
     Assignment,
     CaptureText,
     LedgerEntry,
@@ -84,8 +85,8 @@ def _enter(action: str, standing: Published, body: str, version: int) -> LedgerE
 def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", version: int | None = None) -> LedgerEntry:
     """Destroy the text of every version up to ``version`` (None: all), naming the rule.
 
-    Payloads, revisions, captured texts, unpublished submissions and the admin's log of the
-    record go with it. The desk's own text of the last version is redacted, whether it is still
+    Payloads, revisions, captured texts with the bytes they were made from, unpublished submissions
+    and the admin's log of the record go with it. The desk's own text of the last version is redacted, whether it is still
     public or was withdrawn or merged; but under the rule ``protection``, which is for sources, it
     keeps its name and is protected from then on.
     """
@@ -102,11 +103,15 @@ def suppress(type: str, uid: str, *, by: User, rule: str, note: str = "", versio
         Payload.objects.create(**frozen._asdict())
         # Entered first: the database lets nothing go that no act suppresses.
         [entry] = ledger.append([ledger.Act("suppress", type, uid, version, frozen.commitment)])
+        held = _held(type, uid)
         if rule == PROTECTION:
             _protect(type, uid, by)
         else:
             _redact_desk(type, uid, by, whole=version == standing.version)
         _destroy(entry, by)
+        if held is not None:
+            originals.destroy(held)
+            traits.forget(held.article)
         project([entry])
         mirroring.closed(entry)
         log_named([(type, uid)], f"{entry.get_action_display()}: entry {entry.seq} of the ledger", by=by)
@@ -149,6 +154,12 @@ def _destroy_aside(act: LedgerEntry) -> None:
     if act.type == "article":
         CaptureText.objects.filter(capture__article__uid=act.uid).delete()
         Suggestion.objects.filter(article__uid=act.uid).delete()
+
+
+def _held(type: str, uid: str) -> originals.Held | None:
+    """The bytes that an article's texts were made from: asked before its captures go."""
+    article = Article.objects.filter(uid=uid).first() if type == "article" else None
+    return originals.held(article) if article is not None else None
 
 
 def _protect(type: str, uid: str, by: User) -> None:

@@ -12,11 +12,13 @@ DRAFT = (
     *("add_source", "change_source", "add_article", "change_article", "add_event", "change_event"),
     *("add_claim", "change_claim", "view_suggestion", "change_suggestion"),
     *("view_topic", "view_quantity", "view_country", "view_assignment"),
+    *("view_intake", "view_intakeitem", "view_subscription"),
 )
 WORDS = ("add_topic", "change_topic", "add_quantity", "change_quantity")
+FEEDS = ("add_subscription", "change_subscription")
 
 RESEARCHER = (*READ, *DRAFT)
-EDITOR = (*RESEARCHER, *WORDS, "submit", "assign", "view_ledgerentry")
+EDITOR = (*RESEARCHER, *WORDS, *FEEDS, "submit", "assign", "view_ledgerentry")
 REVIEWER = (*EDITOR, "review", "view_signature")
 CHIEF = (
     *(*REVIEWER, "review_sensitive", "withdraw", "suppress", "merge", "view_protected"),
@@ -41,6 +43,8 @@ REFUSALS = {
     "add_claim": "Only people who draft records state claims.",
     "change_claim": "Only people who draft records change claims.",
     "change_suggestion": "Only people who draft records judge suggestions.",
+    "add_subscription": "Only editors follow feeds.",
+    "change_subscription": "Only editors follow feeds.",
     "submit": "Only editors submit records for review.",
     "review": "Only reviewers sign as the second person.",
     "review_sensitive": "A sensitive claim is signed by a chief.",

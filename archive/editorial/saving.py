@@ -9,10 +9,11 @@ from typing import Any
 from django.db import transaction
 from django.db.models import OuterRef, Subquery
 
+from archive.editorial import traits
 from archive.editorial.admin_log import log_revisions
 from archive.editorial.mirroring import differing
 from archive.ledger import clock
-from archive.models import RECORDS, LedgerEntry, Payload, Record, Revision, Source, User
+from archive.models import RECORDS, Article, LedgerEntry, Payload, Record, Revision, Source, User
 from archive.models.bulk import insert
 from archive.records import payload as payloads
 from archive.records.naming import naming
@@ -119,6 +120,11 @@ def _revise(records: Sequence[Record], by: User, reason: str, destroying: bool) 
             kept.append((row, standing.get(record.uid, "{}")))
             revisions.append(_revision(row, text, by, now, reason))
     _keep(revisions, [row for row, _ in kept])
+    traits.follow(
+        traits.Change(row, before, revision.body)
+        for (row, before), revision in zip(kept, revisions, strict=True)
+        if isinstance(row, Article)
+    )
     return kept
 
 

@@ -56,6 +56,13 @@ _TEXT_DISOWNED = """
 AND EXISTS (SELECT 1 FROM archive_capturetext content WHERE content.capture_id = OLD.id)
 """
 
+_BYTES_NAMED_AND_NOT_SUPPRESSED = """
+EXISTS (
+  SELECT 1 FROM archive_capture capture JOIN archive_article article ON article.id = capture.article_id
+  WHERE capture.sha256 = OLD.sha256 AND NOT EXISTS (
+    SELECT 1 FROM archive_ledgerentry act WHERE act.uid = article.uid AND act.action = 'suppress'))
+"""
+
 _ALREADY_SIGNED = """
 EXISTS (SELECT 1 FROM archive_signature signed WHERE signed.submission_id = NEW.submission_id)
 """
@@ -92,9 +99,12 @@ GUARDS = (
     Guard("archive_capture", "UPDATE", _TEXT_DISOWNED, "The hashes of a captured text are never changed."),
     Guard("archive_capturetext", "UPDATE", "1 = 1", "Captured texts are never changed."),
     Guard("archive_capturetext", "DELETE", _TEXT_NEVER_SUPPRESSED, "A captured text goes only by suppression."),
+    Guard("archive_blob", "UPDATE", "1 = 1", "Original bytes are never changed."),
+    Guard("archive_blob", "DELETE", _BYTES_NAMED_AND_NOT_SUPPRESSED, "The bytes of a capture go only by suppression."),
 )
 UNTRUNCATED = tuple(
-    f"archive_{name}" for name in ("ledgerentry", "signature", "submissionitem", "payload", "revision", "capturetext")
+    f"archive_{name}"
+    for name in ("ledgerentry", "signature", "submissionitem", "payload", "revision", "capturetext", "blob")
 )
 
 # SQLite's INSERT OR REPLACE deletes the row in its way without asking any DELETE guard.
@@ -104,6 +114,7 @@ _REPLACED = {
     "archive_revision": "old.id = NEW.id OR (old.uid = NEW.uid AND old.number = NEW.number)",
     "archive_signature": "old.id = NEW.id OR (old.submission_id = NEW.submission_id AND old.user_id = NEW.user_id)",
     "archive_capturetext": "old.id = NEW.id OR old.capture_id = NEW.capture_id",
+    "archive_blob": "old.sha256 = NEW.sha256",
     "archive_submissionitem": "old.id = NEW.id OR (old.submission_id = NEW.submission_id AND old.uid = NEW.uid)",
 }
 

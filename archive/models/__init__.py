@@ -12,11 +12,14 @@ from archive.models.articles import Annotation, Article, Author, Capture, Captur
 from archive.models.assessments import Assessment, Evidence
 from archive.models.assignments import Assignment
 from archive.models.base import Part, Record, Walked
+from archive.models.blobs import Blob, Visit
 from archive.models.claims import Claim, Claimant, Figure
 from archive.models.events import Event, Participant
 from archive.models.fields import Bound, Earliest, EdtfField, Latest, RecordLink, TextListField
+from archive.models.intake import Intake, IntakeItem, Subscription
 from archive.models.ledger import LedgerEntry, Payload
 from archive.models.reading import FOREVER, ClaimState, Document, Link, ReadingRoom, Stale
+from archive.models.recognition import ArticleHash, ArticleKey
 from archive.models.relations import ClaimRelation
 from archive.models.review import Revision, Signature, Submission, SubmissionItem
 from archive.models.site_texts import SiteText, SiteTextVersion
@@ -35,9 +38,12 @@ __all__ = [
     "ApiKey",
     "Appearance",
     "Article",
+    "ArticleHash",
+    "ArticleKey",
     "Assessment",
     "Assignment",
     "Author",
+    "Blob",
     "Bound",
     "Capture",
     "CaptureText",
@@ -53,6 +59,8 @@ __all__ = [
     "Event",
     "Evidence",
     "Figure",
+    "Intake",
+    "IntakeItem",
     "Latest",
     "LedgerEntry",
     "Link",
@@ -73,10 +81,12 @@ __all__ = [
     "StepSource",
     "Submission",
     "SubmissionItem",
+    "Subscription",
     "Suggestion",
     "Term",
     "TextListField",
     "Topic",
     "User",
+    "Visit",
     "Walked",
 ]

@@ -1,6 +1,6 @@
 """Article: a published text in which claims appear, and the captures of it."""
 
-from django.core.validators import RegexValidator
+from django.core.validators import RegexValidator, URLValidator
 from django.db import models
 
 from archive.models.base import Part, Record, in_order, written_as
@@ -143,8 +143,14 @@ class Capture(Part):
         help_text="SHA-256 of the extracted text (NFC, UTF-8).",
     )
     extractor = models.CharField(max_length=80, blank=True, help_text="Program and version that made the text.")
+    archived_url = models.URLField(
+        max_length=2000,
+        blank=True,
+        validators=[URLValidator(["http", "https"])],
+        help_text="A copy in an archive outside, such as a web archive.",
+    )
 
-    public = ("captured_at", "captured_at_basis", "sha256", "text_sha256", "extractor")
+    public = ("captured_at", "captured_at_basis", "sha256", "text_sha256", "extractor", "archived_url")
 
     class Meta(Part.Meta):
         constraints = [
@@ -152,6 +158,7 @@ class Capture(Part):
             written_as("sha256", DIGEST_PATTERN, DIGEST_SENTENCE),
             written_as("text_sha256", DIGEST_PATTERN, DIGEST_SENTENCE, blank=True),
         ]
+        indexes = [models.Index(fields=["sha256"], name="capture_bytes")]
 
     def __str__(self) -> str:
         return f"{self.article} {self.captured_at}"
@@ -163,6 +170,11 @@ class CaptureText(models.Model):
     capture = models.OneToOneField(Capture, models.CASCADE, related_name="content")
     text = models.TextField()
     fetched_from = models.TextField(blank=True)
+    layout = models.JSONField(
+        default=list,
+        blank=True,
+        help_text="[kind, start, end, start in the original's text, paragraph] of each stretch; empty for a text as pasted.",
+    )
 
     def __str__(self) -> str:
         return str(self.capture)

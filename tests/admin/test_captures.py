@@ -12,7 +12,7 @@ from archive.admin.captures.showing import Mark, bits, paragraph_of, paragraph_s
 from archive.editorial.capturing import newest, orphans
 from archive.models import Article, Capture, Passage, Revision, User
 from archive.text.diff import text_diff
-from tests.admin.browser import address, fields_of
+from tests.admin.browser import address, fields_of, opened
 from tests.editorial.test_capturing import FIRST, SECOND, anchored, claim_in, passage, take
 from tests.factories import change, make_article
 
@@ -296,3 +296,27 @@ def test_paragraphs_are_counted_by_lines_with_words():
     assert paragraph_span(text, 2) == (5, 12)
     assert paragraph_span(text, 4) is None
     assert paragraph_span(text, 0) is None
+
+
+# -- copies elsewhere --------------------------------------------------------------------------
+
+
+def test_a_copy_in_an_archive_is_named_on_the_page_of_the_article(enter, article):
+    editor = enter("editor")
+    for text in (FIRST, SECOND):
+        take(article, text)
+    page = address("article", "change", article.pk)
+    fields = opened(editor, page)
+    assert not [
+        name for name in fields if name.startswith("captures-") and name.endswith(("sha256", "place", "DELETE"))
+    ]
+    response = editor.post(page, {**fields, "captures-1-archived_url": ["ftp://copies.example/2"]})
+    assert response.status_code == 200
+    assert "Enter a valid URL" in response.content.decode()
+    before = list(Capture.objects.order_by("pk").values_list("sha256", "position"))
+    copy = "https://copies.example/2023/https://example.org/shells"
+    assert editor.post(page, {**fields, "captures-1-archived_url": [copy]}).status_code == 302
+    rows = Capture.objects.order_by("pk")
+    assert [row.archived_url for row in rows] == ["", copy]
+    assert list(rows.values_list("sha256", "position")) == before
+    assert f'"archived_url":"{copy}"' in Revision.objects.filter(uid=article.uid).latest("number").body

@@ -56,6 +56,13 @@ FAULTS = {
         "sha256: 0",
         "article.captures[0].sha256: A SHA-256 is 64",
     ),
+    "no page": (
+        TRAIN,
+        DIGEST,
+        f"{DIGEST}\n    archived_url: ftp://copies.example/a",
+        "archived_url: ftp",
+        "article.captures[0].archived_url: Enter a valid URL",
+    ),
     "no item": (SOURCES, "wikidata: Q42", "wikidata: '42'", "wikidata: '42'", "[0].wikidata: A Wikidata item is"),
     "no as a country": (SOURCES, "country: NO", "country: no", "country: no", "did you mean NO (Norway)?"),
     "no topic": (TRAIN, "  - trade", "  - trades", "- trades", "topics[1]: is 'trades', which is no slug of the list"),

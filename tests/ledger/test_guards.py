@@ -8,10 +8,11 @@ from django.utils import timezone
 
 from archive.editorial.capturing import capture
 from archive.editorial.closing import suppress
+from archive.editorial.originals import keep
 from archive.editorial.submitting import submit
 from archive.ledger import guards
 from archive.ledger.append import Act, append
-from archive.models import Capture, CaptureText, LedgerEntry, Payload, Revision, Signature, SubmissionItem
+from archive.models import Blob, Capture, CaptureText, LedgerEntry, Payload, Revision, Signature, SubmissionItem
 from archive.models.bulk import insert
 from archive.records import payload as payloads
 from tests.factories import change, make_article, make_source, make_user, publish
@@ -24,6 +25,7 @@ GUARDED = {
     Payload: "body = '{}'",
     Revision: "body = '{}'",
     CaptureText: "text = ''",
+    Blob: "data = ''",
 }
 # Whether it waits for review does change.
 KEPT = [*GUARDED, SubmissionItem]
@@ -38,8 +40,9 @@ def published():
 
 
 def take_in(article):
-    """A captured text of ``article``."""
+    """A captured text of ``article``, with the bytes it was made from."""
     text = "As printed."
+    keep(text.encode())
     capture(article, text, by=make_user(), captured_at="2026-11-01", base=article.revision)
     return CaptureText.objects.get(capture__article=article)
 
@@ -84,9 +87,10 @@ def test_no_table_is_emptied(published, model):
 def test_no_row_takes_the_place_of_another(published, model):
     row = model._default_manager.order_by("pk").values().first()
     verb = "INSERT OR REPLACE INTO" if connection.vendor == "sqlite" else "INSERT INTO"
-    columns = [model._meta.get_field(name.removesuffix("_id")).column for name in row]
-    marks = ", ".join(["%s"] * len(row))
-    refused(lambda: sql(f"{verb} {model._meta.db_table} ({', '.join(columns)}) VALUES ({marks})", *row.values()))
+    fields = [model._meta.get_field(name.removesuffix("_id")) for name in row]
+    values = [field.get_db_prep_save(value, connection) for field, value in zip(fields, row.values(), strict=True)]
+    columns, marks = ", ".join(field.column for field in fields), ", ".join(["%s"] * len(row))
+    refused(lambda: sql(f"{verb} {model._meta.db_table} ({columns}) VALUES ({marks})", *values))
 
 
 def test_an_older_entry_is_not_replaced_by_way_of_its_hash(published):
@@ -220,6 +224,19 @@ def test_a_captured_text_goes_after_its_article_was_suppressed_only(published):
     refused(type(article).objects.get(pk=article.pk).delete, "only by suppression")
     suppress("article", article.uid, by=make_user("chief"), rule="law")
     assert not CaptureText.objects.filter(pk=text.pk).exists()
+
+
+def test_bytes_go_when_no_capture_names_them_or_all_that_do_are_suppressed(published):
+    assert keep(b"Nobody's.").delete()[0] == 1
+    other, article = make_article(), make_article()
+    for each in (other, article):
+        take_in(each)
+    publish(*(type(article).objects.get(pk=each.pk) for each in (article, other)))
+    refused(Blob.objects.get().delete, "only by suppression")
+    suppress("article", article.uid, by=make_user("chief"), rule="law")
+    suppress("article", other.uid, by=make_user("chief"), rule="law")
+    # The article of the fixture has the same text.
+    refused(Blob.objects.get().delete, "only by suppression")
 
 
 @pytest.mark.parametrize("lie", [f"sha256 = '{'0' * 64}'", "text_sha256 = ''", "article_id = 0"])

@@ -99,7 +99,14 @@ def make_texts(known: SimpleNamespace) -> None:
         published_basis="Between two dated reports that cite it.",
         genre="wire",
         summary="Reports what a ministry says of rocket deliveries, and that the other side denies it.",
-        captures=[{"captured_at": "2023-01-02", "captured_at_basis": "Clock of the archive.", "sha256": "ab" * 32}],
+        captures=[
+            {
+                "captured_at": "2023-01-02",
+                "captured_at_basis": "Clock of the archive.",
+                "sha256": "ab" * 32,
+                "archived_url": "https://copies.example/2023/strait",
+            }
+        ],
     )
     known.column = make_article(
         "The strait is warming up",

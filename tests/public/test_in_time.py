@@ -262,6 +262,8 @@ def test_an_article_tells_where_each_claim_stands_and_what_is_held_of_it(client,
     assert "The article reports it. said to arm" in page.text
     assert "As it came " + "ab" * 32 in page.text
     assert "Taken 2 January 2023" in page.text
+    assert ("https://copies.example/2023/strait", "A copy in an archive") in page.links
+    assert client.get(f"{addresses.wire[:-1]}.json").json()["captures"][0]["archived_url"].endswith("/2023/strait")
     assert "We may quote it briefly" in page.text
     order = [words for level, words in page.headings if level == 3]
     assert order == sorted(order, key=lambda words: "never sent" in words)

@@ -12,10 +12,10 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.contrib.admin.options import ModelAdmin
-from django.contrib.admin.utils import unquote
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.urls import URLPattern, path, reverse
 
+from archive.admin.base import row_page
 from archive.admin.captures import orphans, taking
 from archive.admin.hiding import person
 from archive.editorial.capturing import may_take
@@ -24,22 +24,9 @@ from archive.models import Article
 
 def urls(model_admin: Any) -> list[URLPattern]:
     """The pages of an article's texts."""
-    wrap = model_admin.admin_site.admin_view
-
-    def page(view: Any) -> Any:
-        def shown(request: HttpRequest, object_id: str) -> HttpResponse:
-            row = model_admin.get_object(request, unquote(object_id))
-            if row is None:
-                found: HttpResponse = model_admin.not_there(request)
-                return found
-            answer: HttpResponse = view(model_admin, request, row)
-            return answer
-
-        return wrap(shown)
-
     return [
-        path("<path:object_id>/capture/", page(taking.page), name="archive_article_capture"),
-        path("<path:object_id>/orphans/", page(orphans.page), name="archive_article_orphans"),
+        path("<path:object_id>/capture/", row_page(model_admin, taking.page), name="archive_article_capture"),
+        path("<path:object_id>/orphans/", row_page(model_admin, orphans.page), name="archive_article_orphans"),
     ]
 
 
