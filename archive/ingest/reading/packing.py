@@ -1,0 +1,47 @@
+"""What is packed with gzip, unpacked as far as the limits go."""
+
+import zlib
+
+from archive.ingest.reading.documents import Source
+from archive.ingest.reading.limits import DEEPEST_PACKING, MOST_BYTES
+from archive.ingest.shapes import Refusal
+
+_GZIP = 16 + zlib.MAX_WBITS
+_STEP = 1 << 20
+
+
+def unpacked(source: Source) -> Source:
+    """What is in a gzip. Raises `Refusal` when it is damaged, packed over and over, or larger than is read."""
+    if source.packed >= DEEPEST_PACKING:
+        raise Refusal("It is packed again and again. Unpack it, and add what is in it.")
+    name = source.name.removesuffix(".gz")
+    return Source(
+        gunzip(source.data), name, source.url, source.media_type.replace("application/gzip", ""), source.packed + 1
+    )
+
+
+def holds_warc(data: bytes) -> bool:
+    """Whether a gzip begins with a record of a WARC, each of which is packed for itself."""
+    try:
+        return zlib.decompressobj(_GZIP).decompress(data[:4096], 16).startswith(b"WARC/")
+    except zlib.error:
+        return False
+
+
+def gunzip(data: bytes) -> bytes:
+    """All members of a gzip. Raises `Refusal`."""
+    found = bytearray()
+    while data.startswith(b"\x1f\x8b"):
+        member = zlib.decompressobj(_GZIP)
+        try:
+            while not member.eof:
+                found += member.decompress(data, _STEP)
+                data = member.unconsumed_tail
+                if len(found) > MOST_BYTES:
+                    raise Refusal(f"Unpacked it is larger than {MOST_BYTES // 1_000_000} MB, and was left.")
+                if not data and not member.eof and not member.unused_data:
+                    raise Refusal("The packed file is cut off. Fetch or pack it again.")
+        except zlib.error as error:
+            raise Refusal("The packed file is damaged. Fetch or pack it again.") from error
+        data = member.unused_data
+    return bytes(found)
