@@ -8,15 +8,19 @@ for others to reach, or does not start.
 import contextlib
 import ipaddress
 import os
+import re
 import secrets
 from collections.abc import Sequence
 from pathlib import Path
 from urllib.parse import urlsplit
 
+import archive
 from config.env import Environment
 
 LOOPBACK_NAMES = ("localhost", "127.0.0.1", "[::1]")
 KEY_LENGTH = 50
+LONGEST_USER_AGENT = 400
+USER_AGENT = re.compile(r"[A-Za-z_-]+/[ -~]*[!-~]\Z")
 NEW_KEY = "python3 -c 'import secrets; print(secrets.token_urlsafe(50))'"
 
 
@@ -68,6 +72,19 @@ def check_site(env: Environment, url: str, *, hosts: Sequence[str], https: bool)
         env.refuse("SITE_URL must begin with https:// when others can reach the archive; put a TLS proxy before it.")
     elif https and hosts and parts.hostname not in hosts:
         env.refuse(f"SITE_URL names {parts.hostname}, which is not in ALLOWED_HOSTS; add it there.")
+
+
+def user_agent(site: str) -> str:
+    """Who it is that fetches a page, and where whoever minds can say so, if others reach that."""
+    return f"Attest/{archive.__version__}" + (f" (+{site}/about/#contact)" if site and site.isascii() else "")
+
+
+def check_user_agent(env: Environment, name: str) -> None:
+    if not USER_AGENT.match(name) or len(name) > LONGEST_USER_AGENT:
+        env.refuse(
+            f"FETCH_USER_AGENT is {name!r}; give a name and a version, then who it is, in plain ASCII letters, "
+            "such as Attest/1.0 (+https://archive.example.org; desk@example.org)"
+        )
 
 
 def keep_private(env: Environment, path: Path) -> None:

@@ -21,6 +21,7 @@ NAMES = (
     "ALLOWED_HOSTS",
     "BIND",
     "DATABASE_URL",
+    "FETCH_USER_AGENT",
     "PORT",
     "RATE_BULK",
     "RATE_LIST",

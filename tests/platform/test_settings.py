@@ -8,6 +8,7 @@ import sys
 
 import pytest
 
+import archive
 from config import env
 from config.bootstrap import ROOT
 from config.env import UnsafeSettings
@@ -128,6 +129,9 @@ UNSAFE = [
     ({"WORKERS": "many"}, ["WORKERS"]),
     ({"RATE_READ": "often", "RATE_LIST": "1", "RATE_BULK": "0/day"}, ["RATE_BULK", "RATE_LIST", "RATE_READ"]),
     ({"TRUSTED_PROXIES": "*"}, ["TRUSTED_PROXIES"]),
+    ({"FETCH_USER_AGENT": "Attest"}, ["FETCH_USER_AGENT"]),
+    ({"FETCH_USER_AGENT": "Архів/1"}, ["FETCH_USER_AGENT"]),
+    ({"FETCH_USER_AGENT": "Attest/1\r\nCookie: a"}, ["FETCH_USER_AGENT"]),
     ({**PUBLIC, "TRUSTED_PROXIES": "127.0.0.1,proxy"}, ["TRUSTED_PROXIES"]),
     ({"PORT": "port"}, ["PORT"]),
     ({"DATABASE_URL": "mysql://localhost/attest"}, ["DATABASE_URL"]),
@@ -162,6 +166,13 @@ def test_refusal_reaches_the_terminal_without_a_traceback():
     assert answer.stdout == ""
     assert "Traceback" not in answer.stderr
     assert len(answer.stderr.splitlines()) == 3
+
+
+def test_other_sites_are_told_who_fetches_and_where_to_complain(start):
+    version = archive.__version__
+    assert start()["FETCH_USER_AGENT"] == f"Attest/{version}"
+    assert start(**PUBLIC)["FETCH_USER_AGENT"] == f"Attest/{version} (+https://archive.example.org/about/#contact)"
+    assert start(FETCH_USER_AGENT="Desk/2 (desk@example.org)")["FETCH_USER_AGENT"] == "Desk/2 (desk@example.org)"
 
 
 def test_example_file_lists_what_the_settings_read(start):
