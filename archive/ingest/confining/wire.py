@@ -13,6 +13,7 @@ _BELIEVED = {
     *(("builtins", name) for name in ("set", "frozenset", "bytearray", "complex")),
     *(("datetime", name) for name in ("date", "datetime", "time", "timedelta", "timezone")),
     ("decimal", "Decimal"),
+    ("archive.text.sketch", "Sketch"),
 }
 
 

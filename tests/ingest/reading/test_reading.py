@@ -11,8 +11,8 @@ from archive.ingest.reading import read
 from archive.ingest.shapes import Hint, Read, Refusal
 
 
-def documents(data: bytes, **more: str) -> list[Read | Refusal]:
-    return list(read(data, name=more.pop("name", "file"), **more))
+def documents(data: bytes, name: str = "file", url: str = "", media_type: str = "") -> list[Read | Refusal]:
+    return list(read(data, name=name, url=url, media_type=media_type))
 
 
 def document(data: bytes, **more: str) -> Read:

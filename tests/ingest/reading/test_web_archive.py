@@ -147,6 +147,14 @@ def test_what_is_packed_and_damaged_is_refused(coding: str) -> None:
     assert found.sentence == f"{URL}: It is packed and damaged: it cannot be unpacked."
 
 
+def test_a_damaged_member_of_a_gzip_is_not_left_in_silence() -> None:
+    second = bytearray(gzip.compress(PAGE))
+    second[-8:] = bytes(8)  # its checksum
+    found = answer(gzip.compress(PAGE) + second, "Content-Encoding: gzip")
+    assert isinstance(found, Refusal)
+    assert "damaged" in found.sentence
+
+
 def test_what_cannot_be_unpacked_is_told() -> None:
     strange = answer(b"\x28\xb5\x2f\xfd" + bytes(90), "Content-Encoding: zstd")
     thrice = answer(gzip.compress(PACKED["gzip, br"](PAGE)), "Content-Encoding: gzip, br, gzip")
