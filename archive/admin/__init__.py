@@ -12,6 +12,7 @@
 ``workbench`` ``captures`` ``chain``    an article read and marked; its texts; who told whom
 ``assessing``                           a claim weighed: the facts beside the table of standings
 ``exchange``                            tables in and out, one change to many rows
+``intake``                              what comes in: links, files, texts, feeds
 ``people``                              accounts, and how somebody new comes in
 ``api_keys``                            keys of programs that ask more often than others
 
@@ -19,10 +20,12 @@ Imports ``archive.editorial`` and below.
 """
 
 from django.contrib import admin
+from django_tasks_db.models import DBTaskResult
 
 from archive.admin import api_keys, articles, claims, events, parts, site_texts, sources, suggestions, vocabularies
 from archive.admin.agenda import assignments
 from archive.admin.history import ledger
+from archive.admin.intake import intakes, items, subscriptions
 from archive.admin.people import accounts
 from archive.admin.review import submissions
 
@@ -31,6 +34,8 @@ admin.site.site_title = "Attest"
 admin.site.index_title = "Desk"
 # Nothing here is deleted by a click: records are withdrawn, parts go with a save of their record.
 admin.site.disable_action("delete_selected")
+# The worker's own notes: what it did stands with the things that were taken in.
+admin.site.unregister(DBTaskResult)
 
 __all__ = [
     "accounts",
@@ -39,11 +44,14 @@ __all__ = [
     "assignments",
     "claims",
     "events",
+    "intakes",
+    "items",
     "ledger",
     "parts",
     "site_texts",
     "sources",
     "submissions",
+    "subscriptions",
     "suggestions",
     "vocabularies",
 ]

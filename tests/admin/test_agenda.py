@@ -12,7 +12,7 @@ from archive.admin.agenda.table import QUEUES
 from archive.editorial.assigning import Item, assign
 from archive.editorial.permissions import ROLES
 from archive.editorial.submitting import give_back, submit
-from archive.models import Assignment, Passage, Suggestion
+from archive.models import Assignment, Intake, IntakeItem, Passage, Suggestion
 from tests.admin.browser import opened
 from tests.admin.workbench_cast import at, captured_article, note
 from tests.factories import (
@@ -46,6 +46,8 @@ def test_every_queue_counts_what_waits_and_opens_the_list_of_it(enter):
     chief = enter("chief")
     article = make_article(publisher=make_source(kind="outlet").uid)
     Suggestion.objects.create(article=article, proposal={}, reason="It says so.")
+    intake = Intake.objects.create(door="paste", by=chief.person)
+    IntakeItem.objects.create(intake=intake, position=0, name="A text", state="undecided")
     contradictory()
     make_event()
     make_claim("It will rain", kind="prediction", resolves_by=LONG_AGO, assessments=[assessment(outcome="pending")])

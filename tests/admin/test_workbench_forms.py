@@ -1,9 +1,11 @@
 """Claims and notes made at the workbench, each by a form that needs no script."""
 
+import re
+
 import pytest
 
 from archive.admin.workbench import similar
-from archive.models import Annotation, Appearance, Claim, Revision
+from archive.models import Annotation, Appearance, Claim, Quantity, Revision, Suggestion
 from tests.admin.browser import fields_of
 from tests.admin.workbench_cast import (
     LONG,
@@ -28,6 +30,43 @@ def said(article, client, **changes):
 
 
 # -- claims ------------------------------------------------------------------------------------
+
+
+def test_a_suggestion_is_taken_over_with_its_place_hedge_condition_date_and_figures(enter):
+    article = captured_article()
+    text = article.captures.get().content.text
+    start = text.index(LONG)
+    Quantity.objects.get_or_create(slug="shells", defaults={"label": "Artillery shells"})
+    figures = [
+        {"quantity": "shells", "high": "10000", "qualifier": "up_to", "as_printed": "10,000 shells"},
+        {"quantity": "shells", "qualifier": "up_to", "as_printed": "no number at all"},
+        {"quantity": "moons", "low": "3", "qualifier": "exact", "as_printed": "three moons"},
+    ]
+    heard = {
+        "stance": "reports",
+        "asserted": "2024-05",
+        "asserted_basis": "It says last May.",
+        "passages": [{"exact": "10,000 shells"}],
+    }
+    claim = {"hedge": "perhaps", "condition_text": "if the bridge holds", "figures": figures, "appearances": [heard]}
+    given = {"proposal": claim, "reason": "Said so.", "capture": article.captures.get().sha256}
+    suggestion = Suggestion.objects.create(article=article, start=start, end=start + len(LONG), **given)
+    client = enter("editor")
+    page = client.get(at(article, "claim", suggestion=suggestion.pk))
+    assert re.findall("“([^”]+)”\\)", page.content.decode()) == ["10,000 shells", "three moons"]
+    assert page.context["form"]["figures"].initial == ["shells", ""]
+    fields = {**fields_of(page, having="statement"), "statement": "Shells crossed"}
+    assert client.post(at(article, "claim"), {**fields, "asserted": "soon"}).status_code == 400
+    assert client.post(at(article, "claim"), fields).status_code == 302
+    made = Claim.objects.get()
+    appearance, figure = made.appearances.get(), made.figures.get()
+    assert (made.hedge, made.condition_text, made.condition_state) == ("perhaps", "if the bridge holds", "open")
+    assert (appearance.asserted, appearance.asserted_basis) == ("2024-05", "It says last May.")
+    assert (figure.high, figure.low, figure.qualifier, figure.as_printed) == (10_000, None, "up_to", "10,000 shells")
+    passage = appearance.passages.get()
+    assert (passage.exact, text[passage.start : passage.end]) == ("10,000 shells", LONG)
+    suggestion.refresh_from_db()
+    assert suggestion.state == Suggestion.State.ACCEPTED
 
 
 def test_a_new_claim_with_its_passage_and_chain(enter):

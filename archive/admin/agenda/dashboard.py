@@ -20,6 +20,7 @@ LATEST_REVISIONS = 60
 TABLES = {
     "Records": ("Claim", "Article", "Source", "Event"),
     "Parts of them": ("Appearance", "Assessment", "Capture"),
+    "Coming in": ("Intake", "IntakeItem", "Subscription"),
     "Work": ("Submission", "Assignment", "Suggestion", "Revision"),
     "In public": ("LedgerEntry", "Document", "SiteText", "Signature", "Payload"),
     "Vocabularies": ("Topic", "Quantity", "Country"),

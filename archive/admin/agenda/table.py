@@ -11,7 +11,7 @@ from archive.admin.agenda import queues
 from archive.admin.hiding import person, visible_sources
 from archive.editorial.assessing import outside_the_table
 from archive.editorial.permissions import may
-from archive.models import RECORDS, Article, Assignment, Claim, Source, Submission, Suggestion, User
+from archive.models import RECORDS, Article, Assignment, Claim, IntakeItem, Source, Submission, Suggestion, User
 
 Rows = models.QuerySet[Any]
 
@@ -144,6 +144,16 @@ QUEUES: dict[str, Queue] = {
             {"state__exact": "open"},
             "admin:archive_suggestion_judge",
             "view_suggestion",
+        ),
+        Queue(
+            "undecided",
+            READING,
+            "Texts like one that is here already",
+            IntakeItem,
+            lambda rows, user: rows.filter(state=IntakeItem.State.UNDECIDED),
+            {"state__exact": "undecided"},
+            "admin:archive_intakeitem_decide",
+            "view_intakeitem",
         ),
         Queue(
             "orphans",

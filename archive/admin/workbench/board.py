@@ -12,7 +12,7 @@ from archive.admin.chain.telling import in_words
 from archive.admin.hiding import mask, person, sees_protected
 from archive.admin.workbench import marked
 from archive.admin.workbench.placing import Mark, Paragraph, paragraphs
-from archive.admin.workbench.proposals import proposed
+from archive.admin.workbench.proposals import Findings, Proposed, found, proposed
 from archive.editorial.annotating import is_own
 from archive.editorial.permissions import may
 from archive.models import (
@@ -24,6 +24,7 @@ from archive.models import (
     Suggestion,
 )
 
+About = Suggestion.About
 # How a note looks in the text; the words for it stand in the list.
 KINDS = {
     "commenting": "comment",
@@ -32,7 +33,9 @@ KINDS = {
     "highlighting": "highlight",
     "classifying": "tag",
 }
-MOST_SUGGESTIONS = 50
+MOST_SUGGESTIONS = 100
+# What a stretch of the text may be that readers see set apart from its body.
+SET_APART = ("title", "standfirst", "caption", "note", "heading", "credit", "byline", "date")
 
 
 class Words(NamedTuple):
@@ -80,13 +83,31 @@ class Item(NamedTuple):
         return min((each.start for each in self.words if each.key), default=0)
 
 
+class Suggested(NamedTuple):
+    """A suggestion of a claim: ``key`` leads to its sentence in this text, "" where it stands in another."""
+
+    row: Suggestion
+    said: Proposed
+    found: Findings
+    key: str
+
+    def marks(self) -> Iterator[Mark]:
+        """Its sentence, and in it the words that tell that somebody says something."""
+        if self.key:
+            start, end = self.row.start or 0, self.row.end or 0
+            yield Mark(self.key, "suggested", start, end)
+            if self.found.cue_place and start <= self.found.cue_place[0] and self.found.cue_place[1] <= end:
+                yield Mark(self.key, "cue", *self.found.cue_place)
+
+
 class Board(NamedTuple):
     """The text with its marks, and the list of them in the order of the text."""
 
-    paragraphs: list[tuple[int, SafeString]]
+    paragraphs: list[tuple[int, str, SafeString]]
     placed: list[Item]
     elsewhere: list[Item]
-    suggestions: list[Any]
+    suggestions: list[Suggested]
+    guesses: int
     may: dict[str, bool]
     claims: int
     notes: int
@@ -96,28 +117,35 @@ def board(request: HttpRequest, article: Article, text: CaptureText | None) -> B
     """Everything the page shows of the article (eight queries)."""
     user = person(request)
     items = [*_appearances(request, article, text), *_notes(request, article, text)]
-    marks = [Mark(each.key, item.kind, each.start, each.end) for item in items for each in item.words if each.key]
     acts = ("change_article", "add_claim", "change_claim", "change_suggestion")
-    sees = may(user, "view_suggestion")
+    waiting = _waiting(article) if may(user, "view_suggestion") else []
+    suggestions = [_suggested(row, text) for row in waiting if row.about == About.CLAIM]
+    marks = [Mark(each.key, item.kind, each.start, each.end) for item in items for each in item.words if each.key]
+    marks += [mark for each in suggestions for mark in each.marks()]
     return Board(
-        paragraphs=[_written(each) for each in paragraphs(text.text, marks)] if text else [],
+        paragraphs=[_written(each) for each in paragraphs(text.text, marks, text.layout)] if text else [],
         placed=sorted((each for each in items if each.is_placed), key=lambda item: item.order),
         elsewhere=[each for each in items if not each.is_placed],
-        suggestions=list(_suggestions(request, article)) if sees else [],
+        suggestions=suggestions,
+        guesses=sum(row.about == About.ARTICLE for row in waiting),
         may={act: may(user, act) for act in acts},
         claims=sum(each.kind == "claim" for each in items),
         notes=sum(each.kind != "claim" for each in items),
     )
 
 
-def _written(paragraph: Paragraph) -> tuple[int, SafeString]:
-    """Where a paragraph begins, and its markup; a template would take five times as long over a thousand segments."""
+def _written(paragraph: Paragraph) -> tuple[int, str, SafeString]:
+    """Where a paragraph begins, what it is if not body, and its markup.
+
+    A template would take five times as long over a thousand segments.
+    """
     pieces = []
     for each in paragraph.segments:
         pieces += [format_html('<span class="wb-at" id="at-{}"></span>', key) for key in each.begins]
         markup = '<mark data-anchors="{}" class="{}">{}</mark>'
         pieces.append(format_html(markup, each.keys, each.css, each.text) if each.keys else escape(each.text))
-    return paragraph.start, format_html_join("", "{}", ((piece,) for piece in pieces))
+    kind = paragraph.kind if paragraph.kind in SET_APART else ""
+    return paragraph.start, kind, format_html_join("", "{}", ((piece,) for piece in pieces))
 
 
 def _appearances(request: HttpRequest, article: Article, text: CaptureText | None) -> Iterator[Item]:
@@ -146,15 +174,23 @@ def _words(letter: str, row: Passage | Annotation, text: CaptureText | None) -> 
 
 def is_placed(row: Passage | Annotation, text: CaptureText | None) -> bool:
     """Whether the row is anchored in this very text."""
-    if text is None or row.start is None or row.end is None or row.is_orphaned:
+    return not row.is_orphaned and _is_in(row, text)
+
+
+def _is_in(row: Passage | Annotation | Suggestion, text: CaptureText | None) -> bool:
+    if text is None or row.start is None or row.end is None:
         return False
     return row.capture == text.capture.sha256 and row.end <= len(text.text)
 
 
-def _suggestions(request: HttpRequest, article: Article) -> Iterator[tuple[Suggestion, Any]]:
-    rows = Suggestion.objects.filter(article=article, state=Suggestion.State.OPEN).order_by("pk")
-    for row in rows[:MOST_SUGGESTIONS]:
-        yield row, proposed(row.proposal)
+def _suggested(row: Suggestion, text: CaptureText | None) -> Suggested:
+    return Suggested(row, proposed(row.proposal), found(row), f"s{row.pk}" if _is_in(row, text) else "")
+
+
+def _waiting(article: Article) -> list[Suggestion]:
+    """What waits for a judgement: about the article itself, then about claims in the order of the text."""
+    rows = Suggestion.objects.filter(article=article, state=Suggestion.State.OPEN)
+    return list(rows.order_by("about", "start", "pk")[:MOST_SUGGESTIONS])
 
 
 def shown_claim(request: HttpRequest, claim: Any) -> Any:

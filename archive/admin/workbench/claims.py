@@ -30,7 +30,8 @@ def new(bench: Bench) -> HttpResponse:
     chosen = suggestion_of(bench, bench.request.POST.get("suggestion") or bench.request.GET.get("suggestion"))
     if chosen is not None:
         check_may(person(bench.request), "change_suggestion")
-    form = ClaimForm(**_bound(bench, partial(_beginning, bench, chosen)))
+    proposals = proposed(chosen.proposal).figures if chosen is not None else []
+    form = ClaimForm(**_bound(bench, partial(_beginning, bench, chosen)), figures=proposals)
 
     def act() -> str:
         made = annotating.state_claim(form.stated, form.place, form.heard, by=person(bench.request), suggestion=chosen)
@@ -108,13 +109,24 @@ def _beginning(bench: Bench, chosen: Suggestion | None) -> dict[str, Any]:
     given = asked(bench.request.GET) | _named(bench.request.GET, "statement")
     if chosen is None:
         return given
-    return _taken_over(bench, proposed(chosen.proposal)) | given | {"suggestion": chosen.pk}
+    return _taken_over(bench, proposed(chosen.proposal)) | _place_of(bench, chosen) | given | {"suggestion": chosen.pk}
 
 
 def _taken_over(bench: Bench, said: Proposed) -> dict[str, Any]:
-    names = ("statement", "kind", "weight", "stance", "attribution", "note", "words")
+    claim = ("statement", "kind", "weight", "hedge", "condition")
+    names = (*claim, "stance", "attribution", "note", "words", "asserted", "asserted_basis")
     found = {name: getattr(said, name) for name in names if getattr(said, name)}
     return {**found, "claimants": people.initial(bench.request, said.claimants)}
+
+
+def _place_of(bench: Bench, chosen: Suggestion) -> dict[str, Any]:
+    """Where its sentence stands, if it was found in this very text; its own words are the public quote then."""
+    text = bench.text
+    if text is None or chosen.start is None or chosen.end is None or chosen.capture != text.capture.sha256:
+        return {}
+    quote = proposed(chosen.proposal).words
+    place = {"capture": chosen.capture, "start": chosen.start, "end": chosen.end}
+    return place | ({"quote": quote} if quote and quote in text.text[chosen.start : chosen.end] else {})
 
 
 def suggestion_of(bench: Bench, number: str | None) -> Suggestion | None:

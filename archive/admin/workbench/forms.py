@@ -1,5 +1,6 @@
 """What can be made of a stretch: a new claim, a place for a claim that is there, a note."""
 
+from collections.abc import Sequence
 from functools import partial
 from typing import Any
 
@@ -11,10 +12,12 @@ from archive.admin.chain.steps import Step
 from archive.admin.forms.declared import PlainText
 from archive.admin.workbench import hearing
 from archive.admin.workbench.board import KINDS
+from archive.admin.workbench.figures import FiguresField, usable
 from archive.admin.workbench.people import ClaimantsField
 from archive.admin.workbench.stretches import PlaceForm, StretchForm
 from archive.editorial.annotating import Heard, Stated
 from archive.models import Annotation, Appearance, Claim
+from archive.models.fields import validate_edtf
 
 LONGEST_STATEMENT = 2_000
 LONGEST_NOTE = 10_000
@@ -97,9 +100,35 @@ class ClaimForm(HeardForm):
     weight = forms.ChoiceField(choices=Claim.Weight.choices, initial=Claim.Weight.CORE, label="Weight")
     suggestion = forms.IntegerField(required=False, min_value=1, max_value=10**18, widget=forms.HiddenInput)
 
-    def __init__(self, *args: Any, request: HttpRequest, **kwargs: Any) -> None:
+    hedge = PlainText(required=False, max_length=120, label="Hedge", help_text="As printed: may, likely, perhaps.")
+    condition = PlainText(
+        required=False,
+        max_length=LONGEST_STATEMENT,
+        label="Condition",
+        help_text="What the claim is conditional on; it is open then.",
+        widget=lines(2),
+    )
+    asserted = PlainText(
+        required=False, max_length=64, label="When it was said", help_text="In EDTF, if the text dates it by itself."
+    )
+    asserted_basis = PlainText(required=False, max_length=1_000, label="How that is known", widget=lines(2))
+
+    def __init__(self, *args: Any, request: HttpRequest, figures: Sequence[dict[str, Any]] = (), **kwargs: Any) -> None:
         super().__init__(*args, request=request, **kwargs)
         self.fields["claimants"] = ClaimantsField(request, required=False)
+        if proposed := usable(figures):
+            self.fields["figures"] = FiguresField(proposed)
+
+    @property
+    def says_more(self) -> bool:
+        """Whether the form begins with, or was sent with, something of what is seldom there."""
+        names = ("hedge", "condition", "asserted", "asserted_basis")
+        return "figures" in self.fields or any(self[name].value() or self[name].errors for name in names)
+
+    def clean_asserted(self) -> str:
+        value: str = self.cleaned_data["asserted"]
+        validate_edtf(value)
+        return value
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()
@@ -113,7 +142,20 @@ class ClaimForm(HeardForm):
     def stated(self) -> Stated:
         """What the valid form says."""
         said = self.cleaned_data
-        return Stated(said["statement"], said["kind"], said["weight"], said["claimants"])
+        return Stated(
+            said["statement"],
+            said["kind"],
+            said["weight"],
+            said["claimants"],
+            hedge=said["hedge"],
+            condition=said["condition"],
+            figures=said.get("figures", ()),
+        )
+
+    @property
+    def heard(self) -> Heard:
+        said = self.cleaned_data
+        return super().heard._replace(asserted=said["asserted"], asserted_basis=said["asserted_basis"])
 
 
 class LinkForm(HeardForm):

@@ -2,9 +2,10 @@
 
 from typing import Any, NamedTuple
 
-from archive.models import Appearance, Claim
+from archive.models import Appearance, Claim, Suggestion
 
 LONGEST = 2_000
+MOST = 20
 
 
 class Proposed(NamedTuple):
@@ -19,6 +20,11 @@ class Proposed(NamedTuple):
     words: str
     claimants: list[tuple[str, str]]
     chain: Any
+    hedge: str
+    condition: str
+    asserted: str
+    asserted_basis: str
+    figures: list[dict[str, Any]]
 
 
 def proposed(proposal: Any) -> Proposed:
@@ -36,7 +42,100 @@ def proposed(proposal: Any) -> Proposed:
         words=_text(passage.get("exact")),
         claimants=[(_text(each.get("source")), _text(each.get("label"))) for each in _mappings(claim.get("claimants"))],
         chain=appearance.get("chain"),
+        hedge=_text(claim.get("hedge")),
+        condition=_text(claim.get("condition_text")),
+        asserted=_text(appearance.get("asserted")),
+        asserted_basis=_text(appearance.get("asserted_basis")),
+        figures=_mappings(claim.get("figures")),
     )
+
+
+class Likely(NamedTuple):
+    """A record that something in a proposal may be: how much alike from 0 to 100, and what differs."""
+
+    uid: str
+    label: str
+    percent: int
+    reason: str
+    differs: list[str]
+
+
+class Speaking(NamedTuple):
+    """Somebody to whom words are attributed: as printed, as resolved, and sources that they may be."""
+
+    label: str
+    printed: str
+    role: str
+    is_inferred: bool
+    sources: list[Likely]
+
+
+class Findings(NamedTuple):
+    """What a machine found beside its proposal, for people. ``cue_place`` is empty, or where the cue begins and ends."""
+
+    cue: str
+    cue_place: tuple[int, ...]
+    hedge: str
+    condition: str
+    figures: list[str]
+    is_negated: bool
+    speakers: list[Speaking]
+    claims: list[Likely]
+
+
+def found(suggestion: Suggestion) -> Findings:
+    """What stands in ``suggestion.findings``, which may hold anything too."""
+    said = _mapping(suggestion.findings)
+    amounts = said.get("amounts")
+    printed = (
+        [each[0] for each in amounts[:MOST] if isinstance(each, list) and each] if isinstance(amounts, list) else []
+    )
+    return Findings(
+        cue=_text(said.get("cue_words")),
+        cue_place=_place(said.get("cue")),
+        hedge=_text(said.get("hedge")),
+        condition=_text(said.get("condition")),
+        figures=[_text(each) for each in printed],
+        is_negated=said.get("negated") is True,
+        speakers=[_speaking(each) for each in _mappings(said.get("speakers"))],
+        claims=_likely(said.get("claims")),
+    )
+
+
+def _speaking(said: dict[str, Any]) -> Speaking:
+    return Speaking(
+        label=_text(said.get("label")),
+        printed=_text(said.get("printed")),
+        role=_text(said.get("role")),
+        is_inferred=said.get("inferred") is True,
+        sources=_likely(said.get("sources")),
+    )
+
+
+def _likely(value: Any) -> list[Likely]:
+    return [
+        Likely(
+            uid=_text(each.get("uid")),
+            label=_text(each.get("label")),
+            percent=_percent(each.get("likeness")),
+            reason=_text(each.get("reason")),
+            differs=[_text(words) for words in differs[:MOST]]
+            if isinstance(differs := each.get("differs"), list)
+            else [],
+        )
+        for each in _mappings(value)
+    ]
+
+
+def _place(value: Any) -> tuple[int, ...]:
+    match value:
+        case [int(start), int(end)] if 0 <= start < end:
+            return start, end
+    return ()
+
+
+def _percent(value: Any) -> int:
+    return round(100 * min(max(value, 0), 1)) if isinstance(value, int | float) else 0
 
 
 def _mapping(value: Any) -> dict[str, Any]:
@@ -44,7 +143,7 @@ def _mapping(value: Any) -> dict[str, Any]:
 
 
 def _mappings(value: Any) -> list[dict[str, Any]]:
-    return [_mapping(each) for each in value[:20]] if isinstance(value, list) else []
+    return [_mapping(each) for each in value[:MOST]] if isinstance(value, list) else []
 
 
 def _first(value: Any) -> dict[str, Any]:

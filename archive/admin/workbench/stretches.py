@@ -5,7 +5,7 @@ from typing import Any
 from django import forms
 
 from archive.admin.forms.declared import PlainText
-from archive.admin.workbench.placing import paragraph_number
+from archive.admin.workbench.placing import part_at
 from archive.editorial import stretches
 from archive.editorial.annotating import Place
 from archive.editorial.saving import Refused
@@ -95,14 +95,9 @@ class PlaceForm(StretchForm):
     def _show_stretch(self) -> None:
         super()._show_stretch()
         if self.stretch is not None:
-            number = paragraph_number(self.text.text, self.stretch.start, self.article.title)
-            part = Passage.Where.TITLE if number is None else Passage.Where.BODY
-            self.initial = {
-                "quote": stretches.first_words(self.stretch.words),
-                "part": part,
-                "paragraph": number,
-                **self.initial,
-            }
+            place = part_at(self.text.text, self.text.layout, self.stretch.start, self.article.title)
+            quote = stretches.first_words(self.stretch.words)
+            self.initial = {"quote": quote, **place._asdict(), **self.initial}
 
     def clean(self) -> dict[str, Any]:
         said = super().clean()

@@ -13,6 +13,7 @@ FIELDS: dict[str, Promise | str] = {
     "aliases": pgettext_lazy("field", "aliases"),
     "annotations": pgettext_lazy("field", "annotations"),
     "appearances": pgettext_lazy("field", "appearances"),
+    "archived url": pgettext_lazy("field", "archived url"),
     "article": pgettext_lazy("field", "article"),
     "as of": pgettext_lazy("field", "as of"),
     "as printed": pgettext_lazy("field", "as printed"),

@@ -1,0 +1,175 @@
+"""Text, files and links, handed over to the worker."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.admin.options import ModelAdmin
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.template.response import TemplateResponse
+from django.urls import reverse
+from django.utils.text import Truncator
+
+from archive.admin.forms.declared import PlainText
+from archive.admin.forms.widgets import Line
+from archive.admin.hiding import person
+from archive.editorial.capturing import FORBIDDEN, may_take
+from archive.editorial.saving import Refused
+from archive.ingest.working.handing import MOST_BYTES, MOST_THINGS, Thing, handed_over
+from archive.ingest.working.naming import is_link
+from archive.models import Intake
+
+LONGEST_PASTE = 2_000_000
+MOST_FILES = 50
+FIRST_WORDS = 60
+Door = Intake.Door
+
+
+class HandingForm(forms.Form):
+    """What comes through one door. ``things`` is for a valid form."""
+
+    door: ClassVar[str]
+    heading: ClassVar[str]
+    button: ClassVar[str]
+
+    def things(self) -> list[Thing]:
+        raise NotImplementedError
+
+
+class LinksForm(HandingForm):
+    """Addresses of pages, each on a line of its own."""
+
+    door, heading, button = Door.LINK, "Links", "Fetch them"
+
+    links = forms.CharField(
+        label="Addresses",
+        max_length=LONGEST_PASTE,
+        widget=forms.Textarea(attrs={"rows": 5, "class": "vLargeTextField", "spellcheck": "false"}),
+        help_text=f"One a line, {MOST_THINGS} at most. A feed is taken once, link by link. A site that asks programs to "
+        "stay away is left alone: paste the text then.",
+    )
+
+    def clean_links(self) -> list[str]:
+        found = list(dict.fromkeys(line.strip() for line in self.cleaned_data["links"].splitlines() if line.strip()))
+        if len(found) > MOST_THINGS:
+            raise forms.ValidationError(f"These are {len(found):,} addresses; hand over {MOST_THINGS} at most.")
+        wrong = [line for line in found if not is_link(line)]
+        if wrong:
+            raise forms.ValidationError([f"This is no link to a page on the web: {each[:200]}" for each in wrong[:10]])
+        return found
+
+    def things(self) -> list[Thing]:
+        return [Thing(link, url=link) for link in self.cleaned_data["links"]]
+
+
+class PasteForm(HandingForm):
+    """A text that was copied from somewhere, with whatever was copied along."""
+
+    door, heading, button = Door.PASTE, "A text", "Take it in"
+
+    text = forms.CharField(
+        label="Text",
+        max_length=LONGEST_PASTE,
+        strip=False,
+        widget=forms.Textarea(attrs={"rows": 12, "class": "vLargeTextField", "spellcheck": "false"}),
+        help_text="All of the page, as it was copied: menus, buttons and comments are left out here, and told.",
+    )
+    source = PlainText(
+        required=False,
+        max_length=2_000,
+        label="Where it is from",
+        widget=Line(),
+        help_text="Its address on the web, if it has one.",
+    )
+
+    def clean_source(self) -> str:
+        value: str = self.cleaned_data["source"]
+        if value and not is_link(value):
+            raise forms.ValidationError("This is no link to a page on the web; leave it empty if there is none.")
+        return value
+
+    def things(self) -> list[Thing]:
+        # A form sends line feeds as CRLF, whatever was pasted.
+        text = self.cleaned_data["text"].replace("\r\n", "\n")
+        name = Truncator(" ".join(text[: 4 * FIRST_WORDS].split())).chars(FIRST_WORDS)
+        return [Thing(name, text.encode(errors="replace"), self.cleaned_data["source"])]
+
+
+class FilesInput(forms.ClearableFileInput):
+    allow_multiple_selected = True
+
+
+class FilesField(forms.FileField):
+    """One file or several: a list of uploads."""
+
+    widget = FilesInput
+
+    def clean(self, data: Any, initial: Any = None) -> Any:
+        files = data if isinstance(data, list | tuple) else [data]
+        return [super(FilesField, self).clean(each, initial) for each in files]
+
+
+class FilesForm(HandingForm):
+    """Saved pages and the like."""
+
+    door, heading, button = Door.UPLOAD, "Files", "Take them in"
+
+    uploads = FilesField(
+        label="Files",
+        help_text=f"Web pages, plain text, PDF, RSS or Atom, WARC, JSON Lines, Markdown; {MOST_FILES} at once, "
+        f"{MOST_BYTES // 1_000_000} MB each. What a file is, is seen from its content.",
+    )
+
+    def clean_uploads(self) -> list[Any]:
+        found: list[Any] = self.cleaned_data["uploads"]
+        if len(found) > MOST_FILES:
+            raise forms.ValidationError(f"These are {len(found)} files; choose {MOST_FILES} at most.")
+        large = [each.name for each in found if each.size > MOST_BYTES]
+        if large:
+            raise forms.ValidationError(f"More than {MOST_BYTES // 1_000_000} MB: {', '.join(large[:10])}.")
+        return found
+
+    def things(self) -> list[Thing]:
+        return [Thing(each.name, each.read()) for each in self.cleaned_data["uploads"]]
+
+
+FORMS: tuple[type[HandingForm], ...] = (LinksForm, FilesForm, PasteForm)
+
+
+def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
+    """Ask for things through one of three doors; hand them over; lead to how far they are."""
+    if not may_take(person(request)):
+        raise PermissionDenied(FORBIDDEN)
+    shown = [form(prefix=form.door) for form in FORMS]
+    posted = next((form for form in FORMS if request.method == "POST" and form.door == request.POST.get("door")), None)
+    if posted is not None:
+        form = posted(request.POST, request.FILES, prefix=posted.door)
+        shown = [form if each.door == form.door else each for each in shown]
+        intake = _handed_over(request, form)
+        if intake is not None:
+            return HttpResponseRedirect(reverse("admin:archive_intake_change", args=[intake.pk]))
+    context = {
+        **model_admin.admin_site.each_context(request),
+        "title": "Take in",
+        "opts": model_admin.opts,
+        "forms": shown,
+        "is_refused": posted is not None,
+    }
+    status = 400 if posted is not None else 200
+    return TemplateResponse(request, "admin/archive/intake/hand_over.html", context, status=status)
+
+
+def _handed_over(request: HttpRequest, form: HandingForm) -> Intake | None:
+    if not form.is_valid():
+        return None
+    try:
+        things = form.things()
+        intake = handed_over(form.door, things, person(request))
+    except Refused as refused:
+        for sentence in refused.reasons:
+            form.add_error(None, sentence)
+        return None
+    many = f"{len(things)} things were" if len(things) > 1 else "It was"
+    messages.success(request, f"{many} handed over. This page shows how far the work is; you need not wait for it.")
+    return intake
