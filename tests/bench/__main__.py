@@ -31,7 +31,7 @@ class Ended(Exception):
 def main() -> int:
     options = options_of(sys.argv[1:])
     measure = compared if options.compare else figures
-    found = {vendor: _or_missing(measure, vendor, options) for vendor in options.databases.split(",")}
+    found = {vendor: or_missing(measure, vendor, options) for vendor in options.databases.split(",")}
     if options.json:
         print(json.dumps({"claims": options.n, "databases": found}, indent=2))
     else:
@@ -53,7 +53,7 @@ def options_of(words: Sequence[str]) -> argparse.Namespace:
     return parser.parse_args(words)
 
 
-def _or_missing(measure: Any, vendor: str, options: argparse.Namespace) -> dict[str, Any]:
+def or_missing(measure: Any, vendor: str, options: argparse.Namespace) -> dict[str, Any]:
     """What the measuring process found, or why there was nothing to measure."""
     print(f"{vendor} …", file=sys.stderr, flush=True)
     try:
@@ -64,7 +64,7 @@ def _or_missing(measure: Any, vendor: str, options: argparse.Namespace) -> dict[
 
 def figures(vendor: str, options: argparse.Namespace) -> dict[str, Any]:
     with scratch.scratch(vendor) as environ:
-        return _call(environ, "measure.figures", options.n, options.seed)
+        return call(environ, "measure.figures", options.n, options.seed)
 
 
 def compared(vendor: str, options: argparse.Namespace) -> dict[str, Any]:
@@ -72,9 +72,9 @@ def compared(vendor: str, options: argparse.Namespace) -> dict[str, Any]:
     with ExitStack() as opened:
         environ, size = _archive(vendor, options, opened)
         beside = _kept(vendor, options.beside, opened)[0]["DATABASE_URL"] if options.beside else None
-        found = _call(environ, "compare.measure.figures", size, options.seed, options.rounds, beside)
+        found = call(environ, "compare.measure.figures", size, options.seed, options.rounds, beside)
     with scratch.scratch(vendor) as environ:
-        written = _call(environ, "compare.writing.figures", size, options.seed)
+        written = call(environ, "compare.writing.figures", size, options.seed)
     return found | {"rows": found["rows"] + written["rows"]}
 
 
@@ -84,7 +84,7 @@ def _archive(vendor: str, options: argparse.Namespace, opened: ExitStack) -> tup
         return _kept(vendor, options.inside or options.keep, opened)
     made = scratch.kept(vendor, options.keep) if options.keep else scratch.scratch(vendor)
     environ = opened.enter_context(made)
-    _call(environ, "compare.writing.build", options.n, options.seed)
+    call(environ, "compare.writing.build", options.n, options.seed)
     if options.keep:
         scratch.finish(vendor, options.keep, options.n)
     return environ, options.n
@@ -97,7 +97,7 @@ def _kept(vendor: str, folder: Path, opened: ExitStack) -> tuple[dict[str, str],
     return opened.enter_context(scratch.kept(vendor, folder)), size
 
 
-def _call(environ: dict[str, str], name: str, *arguments: Any) -> dict[str, Any]:
+def call(environ: dict[str, str], name: str, *arguments: Any) -> dict[str, Any]:
     """What a function of this package gives, in a process of its own. Raises Ended."""
     module, _, function = name.rpartition(".")
     code = CALL.format(module=module, function=function, arguments=arguments)

@@ -2,6 +2,7 @@
 
 import subprocess
 import sys
+from pathlib import Path
 from typing import Any
 
 from django.conf import settings
@@ -11,6 +12,8 @@ DATABASES = ("sqlite", "postgresql")
 # Options that are handed on as they came.
 SWITCHES = ("json", "compare")
 VALUES = ("seed", "rounds", "keep", "in", "beside")
+SWITCHES_OF_INGEST = ("json", "verbose")
+VALUES_OF_INGEST = ("known", "keep")
 
 
 class Command(BaseCommand):
@@ -32,9 +35,20 @@ class Command(BaseCommand):
             help="The feed side by side with the same page by stock DRF, with the database alone and an empty view.",
         )
         parser.add_argument("--rounds", type=int, default=5, help="With --compare: how often in turn (5).")
-        parser.add_argument("--keep", help="With --compare: on the archive in this folder, made first unless it is.")
+        parser.add_argument(
+            "--keep", help="With --compare or --known: on the archive in this folder, made first unless it is."
+        )
         parser.add_argument("--in", help="With --compare: on the archive that is kept in this folder.")
         parser.add_argument("--beside", help="With --compare: also on the one kept in this folder, of another size.")
+        parser.add_argument(
+            "--ingest",
+            nargs="?",
+            const="",
+            metavar="DIR",
+            help="Score ingest on the articles written for it, and on raw documents of the collection in this folder.",
+        )
+        parser.add_argument("--verbose", action="store_true", help="With --ingest: list every miss.")
+        parser.add_argument("--known", type=int, help="With --ingest: its speed beside so many known articles.")
 
     def handle(self, *args: Any, n: int, databases: str, **options: Any) -> None:
         if n < 1 or not set(databases.split(",")) <= set(DATABASES):
@@ -42,8 +56,14 @@ class Command(BaseCommand):
         if not (settings.BASE_DIR / "tests" / "bench").is_dir():
             raise CommandError("The measurements stand in tests/bench, which is not here; use a checkout.")
         command = [sys.executable, "-m", "tests.bench", "--n", str(n), "--databases", databases]
-        command += [f"--{name}" for name in SWITCHES if options[name]]
-        for name in VALUES:
+        switches: tuple[str, ...] = SWITCHES
+        values: tuple[str, ...] = VALUES
+        if options["ingest"] is not None:
+            command = [sys.executable, "-m", "tests.bench.ingest", "--databases", databases]
+            command += [str(Path(options["ingest"]).resolve())] if options["ingest"] else []
+            switches, values = SWITCHES_OF_INGEST, VALUES_OF_INGEST
+        command += [f"--{name}" for name in switches if options[name]]
+        for name in values:
             command += [f"--{name}", str(options[name])] if options[name] is not None else []
         # A process of its own: each database needs settings of its own.
         done = subprocess.run(command, cwd=settings.BASE_DIR, check=False)  # noqa: S603
