@@ -16,7 +16,8 @@ from archive.editorial.saving import Refused, saving, saving_many
 from archive.editorial.stretches import first_words, held_text, hold, newest_text, selected
 from archive.models import Annotation, Article, Capture, CaptureText, Claim, Passage, User
 from archive.text.canonical import TextError, clean
-from archive.text.dates import DateError, span
+from archive.text.dates import DateError, Span, span
+from archive.text.sketch import Sketch
 
 MOST_BYTES = 2_000_000
 PASTED = "pasted"
@@ -118,6 +119,22 @@ def capture(
     return Carried(kept, len(moves) - orphaned, orphaned)
 
 
+def capture_first(
+    article: Article, text: str, taken: Taken, *, sha256: str, layout: Layout = (), sketched: Sketch | None = None
+) -> Capture:
+    """The first text of an article that is only being made, of which nobody can know yet: nothing is to be compared.
+
+    Call inside ``saving`` of the article, after its row was written. The bytes with the hash ``sha256`` are kept
+    already. ``sketched`` is the text's sketch, if somebody made it. Raises Refused.
+    """
+    found = original(text, sha256=sha256)
+    _check_told(taken)
+    kept = _at(article, 0, found, taken)
+    CaptureText.objects.create(capture=kept, text=found.text, fetched_from=taken.fetched_from, layout=list(layout))
+    traits.keep_text(article, found.text, sketched if found.text == text else None)
+    return kept
+
+
 class Standing(NamedTuple):
     """A capture that a text is of, and whether its text is there."""
 
@@ -159,23 +176,32 @@ def _lock(article: Article) -> None:
 
 def check_taken(article: Article, taken: Taken) -> None:
     """Raise Refused for a new text without a time, or from before the newest one."""
-    if not taken.captured_at and not taken.captured_at_basis:
-        raise Refused(["Say when the text was taken, or in the basis why that is not known."])
-    try:
-        latest = span(taken.captured_at).latest
-    except DateError as error:
-        raise Refused([str(error)]) from error
+    latest = _check_told(taken).latest
     last = newest(article)
     before = span(last.captured_at).earliest if last is not None else None
     if latest is not None and before is not None and latest < before:
         raise Refused(["The text that stands here is newer than this one: only newer texts are taken in."])
 
 
+def _check_told(taken: Taken) -> Span:
+    """The days on which it may have been taken. Raises Refused when nothing is said of them."""
+    if not taken.captured_at and not taken.captured_at_basis:
+        raise Refused(["Say when the text was taken, or in the basis why that is not known."])
+    try:
+        return span(taken.captured_at)
+    except DateError as error:
+        raise Refused([str(error)]) from error
+
+
 def _keep(article: Article, found: Original, taken: Taken) -> Capture:
     last = Capture.objects.filter(article=article).aggregate(last=models.Max("position"))["last"]
+    return _at(article, 0 if last is None else last + 1, found, taken)
+
+
+def _at(article: Article, position: int, found: Original, taken: Taken) -> Capture:
     return Capture.objects.create(
         article=article,
-        position=0 if last is None else last + 1,
+        position=position,
         captured_at=taken.captured_at,
         captured_at_basis=taken.captured_at_basis,
         extractor=taken.extractor,

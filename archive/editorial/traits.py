@@ -12,7 +12,7 @@ from django.db.models import Count
 
 from archive.models import Article, ArticleHash, ArticleKey
 from archive.records.walk import dump
-from archive.text.sketch import sketch
+from archive.text.sketch import Sketch, sketch
 from archive.text.traits import NOTHING, Traits, candidates, chosen, traits, words_key
 
 
@@ -46,9 +46,9 @@ def follow(changes: Iterable[Change]) -> None:
     _add(keys, hashes)
 
 
-def keep_text(article: Article, text: str) -> None:
-    """Let the article be known by this text of it too."""
-    found = sketch(text)
+def keep_text(article: Article, text: str, sketched: Sketch | None = None) -> None:
+    """Let the article be known by this text of it too; ``sketched`` is its sketch, if somebody made it already."""
+    found = sketched or sketch(text)
     key = words_key(found)
     hashes = chosen(found, _used(candidates(found)))
     _add(_keys(article, [key] if key else []), _hashes(article, hashes))

@@ -6,6 +6,7 @@ that has much of it has some of these too, so that of a hundred thousand only a 
 """
 
 import hashlib
+import re
 from heapq import nsmallest
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ from archive.text.words import tokens
 
 RUN = 3
 
+Runs = frozenset[tuple[str, str, str]]
+
+_UNSPACED = "\u3041-\u30ff\u3400-\u9fff\uf900-\ufaff"
+_WORD = re.compile(rf"[{_UNSPACED}]|[^\W{_UNSPACED}]+")
 _SIGN = 1 << 63
 
 
@@ -50,6 +55,21 @@ def shared(first: Sketch, second: Sketch) -> Shared:
         return Shared(0.0, 0.0, 0.0)
     ours, theirs = len(first.shingles), len(second.shingles)
     return Shared(common / ours, common / theirs, common / (ours + theirs - common))
+
+
+def rough(text: str) -> Runs:
+    """Its runs of words nearly as they are written: ten times as quick as a sketch."""
+    words = _WORD.findall(text.casefold())
+    return frozenset(zip(words, words[1:], words[2:], strict=False))
+
+
+def roughly(first: Runs, second: Runs) -> float:
+    """How much of the shorter text stands in the other one, more or less; 1 where one is too short to tell.
+
+    What has little of it is not worth a sketch.
+    """
+    fewest = min(len(first), len(second))
+    return len(first & second) / fewest if fewest else 1.0
 
 
 def phrase_hash(kind: str, text: str) -> int:

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from archive.text.sketch import RUN, Sketch, phrase_hash, shared, sketch
+from archive.text.sketch import RUN, Sketch, phrase_hash, rough, roughly, shared, sketch
 from archive.text.traits import KEPT, MOST_WITH_A_HASH, address_keys, candidates, chosen, title_hash, traits, words_key
 
 WORDS = [f"word{number}" for number in range(400)]
@@ -26,6 +26,20 @@ def test_unspaced_scripts_have_shingles_too() -> None:
     found = shared(sketch(one), sketch(other))
     assert 0.5 < found.of_both < 1
     assert shared(sketch(one), sketch("博物馆把三口铜钟还给了岛上的教区。")).of_both == 0
+
+
+@pytest.mark.parametrize(
+    ("one", "other"),
+    [
+        ("THE “CAFÉ” closed, on\nMonday -- they said.", 'the "café" closed on Monday; they said'),
+        ("罢工进入第二周，四十艘船停在港外等待。", "罢工进入第三周，四十艘船停在港外等待。"),
+        (TEXT, " ".join(WORDS[100:200])),
+        ("Sold out.", "Harbour"),  # too short to tell
+    ],
+)
+def test_what_is_much_the_same_is_so_at_a_glance(one: str, other: str) -> None:
+    assert roughly(rough(one), rough(other)) == roughly(rough(other), rough(one)) > 0.5
+    assert roughly(rough(one), rough(TEXT.replace("word", "thing"))) in (0, 1)
 
 
 def test_a_part_of_a_text_stands_whole_in_it() -> None:
@@ -98,5 +112,7 @@ def test_the_address_of_another_site_is_no_address_of_an_article(url: str, canon
 @pytest.mark.parametrize("piece", ["a", "a ", "字", "\u0301", "1,000", ".", "a.b."])
 def test_hostile_texts_cost_little(piece: str) -> None:
     begun = time.process_time()
-    assert isinstance(sketch(piece * (200_000 // len(piece))), Sketch)
+    text = piece * (200_000 // len(piece))
+    assert isinstance(sketch(text), Sketch)
+    assert roughly(rough(text), rough(text)) == 1
     assert time.process_time() - begun < 4

@@ -1,0 +1,158 @@
+"""``manage.py ingest``: files, folders, patterns, standard input; what it says, and going on where it was cut off."""
+
+import functools
+import io
+import sys
+
+import pytest
+from django.core.management import CommandError, call_command
+
+from archive.editorial.machines import INTAKE
+from archive.ingest.reading.documents import Entry
+from archive.ingest.shapes import Refusal
+from archive.ingest.working import commanding
+from archive.ingest.working.ahead import Readers
+from archive.ingest.working.bringing import Listed
+from archive.ingest.working.leasing import State
+from archive.management.commands import ingest
+from archive.models import Article, Intake, IntakeItem
+from tests.factories import make_user
+from tests.ingest.documents import BODY, document
+from tests.ingest.taking.conftest import rows
+from tests.ingest.working.conftest import fetched
+
+pytestmark = pytest.mark.django_db
+
+OTHER = ("Snow fell on the passes of Ruritania all week, and every road to the north was closed, the police said.",) * 3
+
+
+def bring(wanted, child):
+    """What the name of a thing asks for, so that no process is started."""
+    if wanted.url.endswith("feed") and wanted.data is None:
+        yield fetched(wanted.url, b"<rss/>")
+        yield Listed([Entry("https://a.example.org/1", "One")])
+    elif wanted.data is None:
+        yield fetched(wanted.url, b"fetched")
+        yield document(OTHER, title="Snow", url=wanted.url)
+    elif b"bad" in wanted.data:
+        raise Refusal("It is damaged.")
+    else:
+        title = wanted.data.decode().strip()
+        yield document(BODY if title == "First" else OTHER, title=title, url="", name=wanted.name)
+
+
+@pytest.fixture(autouse=True)
+def no_process(monkeypatch):
+    monkeypatch.setattr(ingest, "Readers", functools.partial(Readers, bring=bring))
+
+
+@pytest.fixture
+def run():
+    """Run it; its code, and what it said on both streams."""
+
+    def run(*asked, **options):
+        out, err, code = io.StringIO(), io.StringIO(), 0
+        try:
+            call_command("ingest", *map(str, asked), stdout=out, stderr=err, **options)
+        except SystemExit as end:
+            code = end.code
+        return code, out.getvalue(), err.getvalue()
+
+    return run
+
+
+@pytest.fixture
+def folder(tmp_path):
+    (tmp_path / "below").mkdir()
+    (tmp_path / "a.html").write_text("First")
+    (tmp_path / "below" / "b.txt").write_text("Second")
+    (tmp_path / "c.pdf").write_text("bad")
+    (tmp_path / "d.html").write_text(" ")
+    (tmp_path / "picture.png").write_text("Third")
+    return tmp_path
+
+
+def test_a_folder_is_taken_in_and_what_is_refused_stops_nothing(run, folder):
+    code, out, err = run(folder)
+    assert code == 2
+    assert "New article: a.html: “First”" in out
+    assert "New article: b.txt: “Second”" in out
+    assert "2 new article, 2 refused." in out
+    assert "1 files of other kinds were left alone." in out
+    assert "Refused: c.pdf: It is damaged." in err
+    assert "d.html: It is empty." in err
+    intake = Intake.objects.get()
+    assert (intake.by.username, intake.by.is_active, intake.finished_at is not None) == (INTAKE, False, True)
+    assert Article.objects.count() == 2
+
+
+def test_asked_again_it_changes_nothing(run, folder):
+    (folder / "c.pdf").unlink()
+    (folder / "d.html").unlink()
+    assert run(folder)[0] == 0
+    stands = Article.objects.count()
+    code, out, _ = run(folder)
+    assert (code, Article.objects.count()) == (0, stands)
+    assert "2 already here." in out
+
+
+def test_a_dry_run_says_what_would_be_and_writes_nothing(run, folder):
+    run(folder / "a.html")
+    before = rows()
+    code, out, err = run(folder, "--dry-run")
+    assert (code, rows()) == (2, before)
+    assert "Already here: " in out
+    assert "New article: " in out
+    assert "“Second”, 4 proposed" in out
+    assert "    authors: Ada Lindqvist (high: The line “By Ada Lindqvist”.)" in out
+    assert "It is damaged." in err
+
+
+def test_links_and_feeds_are_fetched(run):
+    code, out, _ = run("https://a.example.org/feed")
+    assert code == 0
+    assert "Taken apart: https://a.example.org/feed" in out
+    assert "New article: One: “Snow”" in out
+    assert list(IntakeItem.objects.order_by("part").values_list("state", flat=True)) == [State.APART, State.NEW]
+    assert "1 already here, 1 taken apart." in run("https://a.example.org/feed")[1]
+
+
+def test_patterns_and_standard_input(run, folder, monkeypatch):
+    monkeypatch.setattr(sys, "stdin", io.TextIOWrapper(io.BytesIO(b"Third")))
+    code, out, _ = run("-", folder / "**" / "*.txt")
+    assert code == 0
+    assert "standard input: “Third”" in out
+    assert "b.txt" in out
+    code, _, err = run(folder / "*.nothing")
+    assert (code, "There is no such file or folder." in err) == (2, True)
+
+
+def test_cut_off_it_goes_on_where_it_was(run, folder, monkeypatch):
+    honest, seen = commanding.settle, []
+
+    def settle(row, events):
+        if row.name == "b.txt" and not seen:
+            seen.append(row.name)
+            raise KeyboardInterrupt
+        honest(row, events)
+
+    monkeypatch.setattr(commanding, "settle", settle)
+    asked = (folder / "a.html", folder / "below")
+    with pytest.raises(CommandError, match="goes on where it was"):
+        run(*asked)
+    assert (Article.objects.count(), Intake.objects.get().finished_at) == (1, None)
+    assert IntakeItem.objects.get(name="b.txt").state == State.WORKING
+    code, out, _ = run(*asked)
+    assert (code, Article.objects.count(), Intake.objects.count()) == (0, 2, 1)
+    assert "2 new article." in out
+    assert IntakeItem.objects.get(name="b.txt").attempts == 2
+
+
+def test_it_works_on_the_account_of_whoever_may(run, folder):
+    user = make_user("researcher", "anna")
+    run(folder / "a.html", by="anna")
+    assert Intake.objects.get().by == user
+    make_user("researcher", "berta").groups.clear()
+    for name in ("berta", "nobody"):
+        with pytest.raises(CommandError):
+            run(folder, by=name)
