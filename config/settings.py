@@ -43,6 +43,8 @@ FAIR_USE = {
     "list": env.rate("RATE_LIST", "600/minute" if EXPOSED else "none"),
     "bulk": env.rate("RATE_BULK", "30/hour" if EXPOSED else "none"),
 }
+# How it calls itself where it fetches pages; other sites' robots.txt knows it by the first word.
+FETCH_USER_AGENT = env.text("FETCH_USER_AGENT", safety.user_agent(SITE_URL if EXPOSED else ""))
 
 if not LOCAL:
     safety.check_hosts(env, ALLOWED_HOSTS)
@@ -50,6 +52,7 @@ if SECRET_KEY or not LOCAL:
     safety.check_key(env, SECRET_KEY)
 safety.check_proxies(env, TRUSTED_PROXIES)
 safety.check_site(env, SITE_URL, hosts=ALLOWED_HOSTS, https=EXPOSED)
+safety.check_user_agent(env, FETCH_USER_AGENT)
 VAR.mkdir(mode=0o700, exist_ok=True)
 if on_sqlite:
     safety.keep_private(env, Path(str(DATABASES["default"]["NAME"])))
@@ -92,10 +95,12 @@ DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 # The application.
 
 INSTALLED_APPS = [
-    # Before the archive, which takes their tables of secrets off the desk again.
+    # Before the archive, which takes their tables off the desk again: secrets, and the notes of the worker.
     "django_otp",
     "django_otp.plugins.otp_totp",
     "django_otp.plugins.otp_static",
+    "django_tasks",
+    "django_tasks_db",
     "archive",
     "config",
     "django.contrib.admin",
@@ -252,6 +257,10 @@ SECURE_CSP = {  # Django 6's name and shape
 # HSTS preloading concerns a whole domain; its owner decides, not one archive under it.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]
 
+# Long work is done by a worker, in the order of its rows in the same database.
+
+TASKS = {"default": {"BACKEND": "django_tasks_db.DatabaseBackend", "QUEUES": ["default"]}}
+
 # What operators are told: plain lines on standard error, no queries, no addresses.
 
 LOGGING = {
@@ -267,5 +276,8 @@ LOGGING = {
         "gunicorn": {"level": "ERROR"},
         # Its warnings name accounts and addresses.
         "axes": {"level": "ERROR"},
+        # It would say of every look at an empty queue that it began and ended, and of every signal that it came.
+        "django_tasks": {"level": "ERROR"},
+        "django_tasks_db": {"level": "ERROR"},
     },
 }

@@ -9,7 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 from django.db import connection
 
 from archive.models import User
-from config import server, start
+from config import keeper, server, start
 
 
 class Command(BaseCommand):
@@ -20,6 +20,7 @@ class Command(BaseCommand):
     def add_arguments(self, parser: CommandParser) -> None:
         parser.add_argument("--no-serve", action="store_true", help="Prepare everything and stop.")
         parser.add_argument("--empty", action="store_true", help="Do not load the first collection.")
+        parser.add_argument("--no-worker", action="store_true", help="Leave long work to `work`, run by itself.")
 
     def handle(self, *args: Any, **options: Any) -> None:
         try:
@@ -29,7 +30,9 @@ class Command(BaseCommand):
         except CommandError as fault:
             sys.exit(str(fault))
         if listener:
-            lines = list(announcement())
+            lines = list(announcement(with_worker=not options["no_worker"]))
+            if not options["no_worker"]:
+                keeper.start(self.say, listener)
             server.Server(listener, lambda: self.say("\n".join(lines))).run()
 
     def say(self, text: str) -> None:
@@ -37,12 +40,14 @@ class Command(BaseCommand):
         self.stdout.flush()
 
 
-def announcement() -> Iterator[str]:
+def announcement(*, with_worker: bool) -> Iterator[str]:
     """What runs where, for people."""
     here = f"http://{start.address()}/"
     yield f"\nAttest runs at  {here}"
     yield f"The desk        {here}admin/"
     yield f"The data        {connection.settings_dict['NAME']} ({connection.display_name})"
+    if with_worker:
+        yield "The worker      takes in what is handed over at the desk, and asks the feeds that are followed"
     links = list(start.login_links()) if settings.LOCAL else []
     if links:
         yield "\nTo write and to sign, log in at the desk; each link works once, for fifteen minutes:"

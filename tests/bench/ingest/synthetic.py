@@ -113,13 +113,15 @@ class Making:
 
 
 def incoming(making: Making, count: int, known: int, *, start: int = 0) -> Iterator[Document]:
-    """What comes in on a day: of ten documents seven are new, two are like a known article, one is known."""
+    """What comes in on a day: of ten documents six are new, two are like a known article, one renews one, one is known."""
     rng = random.Random(start)
     for number in range(start, start + count):
         which = rng.randrange(known)
         match number % 10:
             case 3 | 6:
                 yield making.reprint(number, which)
+            case 5:
+                yield making.update(number, which)
             case 9:
                 yield making.again(which)
             case _:
