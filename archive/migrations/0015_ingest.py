@@ -8,236 +8,471 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('archive', '0014_corroborated'),
+        ("archive", "0014_corroborated"),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='ArticleKey',
+            name="ArticleKey",
             fields=[
-                ('key', models.CharField(help_text='url:…, bytes:…, text:… or words:…', max_length=300, primary_key=True, serialize=False)),
+                (
+                    "key",
+                    models.CharField(
+                        help_text="url:…, bytes:…, text:… or words:…", max_length=300, primary_key=True, serialize=False
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Blob',
+            name="Blob",
             fields=[
-                ('sha256', models.CharField(max_length=64, primary_key=True, serialize=False, validators=[django.core.validators.RegexValidator('\\A[0-9a-f]{64}\\Z', 'A SHA-256 is 64 characters out of 0-9 and a-f.')])),
-                ('media_type', models.CharField(help_text='By content, never by name.', max_length=80)),
-                ('data', models.BinaryField()),
-                ('size', models.PositiveIntegerField(help_text='Bytes.')),
-                ('kept_at', models.DateTimeField()),
+                (
+                    "sha256",
+                    models.CharField(
+                        max_length=64,
+                        primary_key=True,
+                        serialize=False,
+                        validators=[
+                            django.core.validators.RegexValidator(
+                                "\\A[0-9a-f]{64}\\Z", "A SHA-256 is 64 characters out of 0-9 and a-f."
+                            )
+                        ],
+                    ),
+                ),
+                ("media_type", models.CharField(help_text="By content, never by name.", max_length=80)),
+                ("data", models.BinaryField()),
+                ("size", models.PositiveIntegerField(help_text="Bytes.")),
+                ("kept_at", models.DateTimeField()),
             ],
         ),
         migrations.CreateModel(
-            name='Intake',
+            name="Intake",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('door', models.CharField(choices=[('paste', 'Pasted'), ('upload', 'Uploaded'), ('link', 'Link'), ('feed', 'Feed'), ('command', 'Command')], max_length=8)),
-                ('at', models.DateTimeField(auto_now_add=True)),
-                ('request', models.CharField(blank=True, help_text='What a command was asked, as SHA-256: one that was cut off is gone on with.', max_length=64)),
-                ('finished_at', models.DateTimeField(blank=True, help_text='Of a command; blank while it runs, or cut off.', null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "door",
+                    models.CharField(
+                        choices=[
+                            ("paste", "Pasted"),
+                            ("upload", "Uploaded"),
+                            ("link", "Link"),
+                            ("feed", "Feed"),
+                            ("command", "Command"),
+                        ],
+                        max_length=8,
+                    ),
+                ),
+                ("at", models.DateTimeField(auto_now_add=True)),
+                (
+                    "request",
+                    models.CharField(
+                        blank=True,
+                        help_text="What a command was asked, as SHA-256: one that was cut off is gone on with.",
+                        max_length=64,
+                    ),
+                ),
+                (
+                    "finished_at",
+                    models.DateTimeField(
+                        blank=True, help_text="Of a command; blank while it runs, or cut off.", null=True
+                    ),
+                ),
             ],
             options={
-                'ordering': ['-at', '-pk'],
+                "ordering": ["-at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='IntakeItem',
+            name="IntakeItem",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('position', models.PositiveIntegerField()),
-                ('part', models.PositiveIntegerField(default=0, help_text='Which document of it, from 1; 0 for the thing itself.')),
-                ('name', models.CharField(help_text='File name, address or title, as it was given.', max_length=300)),
-                ('url', models.URLField(blank=True, help_text='Where it is to be fetched, or where it is from.', max_length=2000)),
-                ('state', models.CharField(choices=[('waiting', 'Waiting'), ('working', 'Being read'), ('new', 'New article'), ('changed', 'New text of an article'), ('duplicate', 'Already here'), ('undecided', 'Waits for a person'), ('apart', 'Taken apart'), ('refused', 'Refused'), ('parked', 'Failed five times'), ('dropped', 'Left out')], default='waiting', max_length=10)),
-                ('reason', models.TextField(blank=True, help_text='Why it was refused, or what a person is to decide.')),
-                ('findings', models.JSONField(blank=True, default=dict, help_text='What was recognised, and how surely.')),
-                ('attempts', models.PositiveSmallIntegerField(default=0)),
-                ('run_after', models.DateTimeField(blank=True, null=True)),
-                ('leased_until', models.DateTimeField(blank=True, help_text='Whoever holds it longer than that has died.', null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("position", models.PositiveIntegerField()),
+                (
+                    "part",
+                    models.PositiveIntegerField(
+                        default=0, help_text="Which document of it, from 1; 0 for the thing itself."
+                    ),
+                ),
+                ("name", models.CharField(help_text="File name, address or title, as it was given.", max_length=300)),
+                (
+                    "url",
+                    models.URLField(
+                        blank=True, help_text="Where it is to be fetched, or where it is from.", max_length=2000
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("waiting", "Waiting"),
+                            ("working", "Being read"),
+                            ("new", "New article"),
+                            ("changed", "New text of an article"),
+                            ("duplicate", "Already here"),
+                            ("undecided", "Waits for a person"),
+                            ("apart", "Taken apart"),
+                            ("refused", "Refused"),
+                            ("parked", "Failed five times"),
+                            ("dropped", "Left out"),
+                        ],
+                        default="waiting",
+                        max_length=10,
+                    ),
+                ),
+                (
+                    "reason",
+                    models.TextField(blank=True, help_text="Why it was refused, or what a person is to decide."),
+                ),
+                (
+                    "findings",
+                    models.JSONField(blank=True, default=dict, help_text="What was recognised, and how surely."),
+                ),
+                ("attempts", models.PositiveSmallIntegerField(default=0)),
+                ("run_after", models.DateTimeField(blank=True, null=True)),
+                (
+                    "leased_until",
+                    models.DateTimeField(
+                        blank=True, help_text="Whoever holds it longer than that has died.", null=True
+                    ),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
             ],
             options={
-                'ordering': ['intake', 'position', 'part'],
+                "ordering": ["intake", "position", "part"],
             },
         ),
         migrations.CreateModel(
-            name='ArticleHash',
+            name="ArticleHash",
             fields=[
-                ('pk', models.CompositePrimaryKey('hash', 'article', blank=True, editable=False, primary_key=True, serialize=False)),
-                ('hash', models.BigIntegerField()),
-                ('article', models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.CASCADE, related_name='hashes', to='archive.article')),
+                (
+                    "pk",
+                    models.CompositePrimaryKey(
+                        "hash", "article", blank=True, editable=False, primary_key=True, serialize=False
+                    ),
+                ),
+                ("hash", models.BigIntegerField()),
+                (
+                    "article",
+                    models.ForeignKey(
+                        db_index=False,
+                        on_delete=django.db.models.deletion.CASCADE,
+                        related_name="hashes",
+                        to="archive.article",
+                    ),
+                ),
             ],
         ),
         migrations.CreateModel(
-            name='Subscription',
+            name="Subscription",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(help_text='Address of the feed.', max_length=2000, unique=True)),
-                ('title', models.CharField(blank=True, help_text='As the feed calls itself.', max_length=300)),
-                ('every', models.PositiveIntegerField(default=60, validators=[django.core.validators.MinValueValidator(15), django.core.validators.MaxValueValidator(10080)], verbose_name='minutes between visits')),
-                ('is_active', models.BooleanField(default=True, verbose_name='active')),
-                ('next_at', models.DateTimeField(db_index=True)),
-                ('etag', models.CharField(blank=True, editable=False, max_length=500)),
-                ('last_modified', models.CharField(blank=True, editable=False, max_length=100)),
-                ('last_at', models.DateTimeField(editable=False, null=True)),
-                ('failures', models.PositiveSmallIntegerField(default=0, editable=False, help_text='In a row; parked at five.')),
-                ('fault', models.TextField(blank=True, editable=False, help_text='Why the last visit failed.')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.URLField(help_text="Address of the feed.", max_length=2000, unique=True)),
+                ("title", models.CharField(blank=True, help_text="As the feed calls itself.", max_length=300)),
+                (
+                    "every",
+                    models.PositiveIntegerField(
+                        default=60,
+                        validators=[
+                            django.core.validators.MinValueValidator(15),
+                            django.core.validators.MaxValueValidator(10080),
+                        ],
+                        verbose_name="minutes between visits",
+                    ),
+                ),
+                ("is_active", models.BooleanField(default=True, verbose_name="active")),
+                ("next_at", models.DateTimeField(db_index=True)),
+                ("etag", models.CharField(blank=True, editable=False, max_length=500)),
+                ("last_modified", models.CharField(blank=True, editable=False, max_length=100)),
+                ("last_at", models.DateTimeField(editable=False, null=True)),
+                (
+                    "failures",
+                    models.PositiveSmallIntegerField(default=0, editable=False, help_text="In a row; parked at five."),
+                ),
+                ("fault", models.TextField(blank=True, editable=False, help_text="Why the last visit failed.")),
             ],
         ),
         migrations.CreateModel(
-            name='Visit',
+            name="Visit",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('url', models.URLField(help_text='The address that was asked for.', max_length=2000)),
-                ('final_url', models.URLField(help_text='Where the redirects led.', max_length=2000)),
-                ('status', models.PositiveSmallIntegerField(validators=[django.core.validators.MinValueValidator(100), django.core.validators.MaxValueValidator(599)])),
-                ('fetched_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("url", models.URLField(help_text="The address that was asked for.", max_length=2000)),
+                ("final_url", models.URLField(help_text="Where the redirects led.", max_length=2000)),
+                (
+                    "status",
+                    models.PositiveSmallIntegerField(
+                        validators=[
+                            django.core.validators.MinValueValidator(100),
+                            django.core.validators.MaxValueValidator(599),
+                        ]
+                    ),
+                ),
+                ("fetched_at", models.DateTimeField()),
             ],
         ),
         migrations.AddField(
-            model_name='capture',
-            name='archived_url',
-            field=models.URLField(blank=True, help_text='A copy in an archive outside, such as a web archive.', max_length=2000, validators=[django.core.validators.URLValidator(['http', 'https'])]),
+            model_name="capture",
+            name="archived_url",
+            field=models.URLField(
+                blank=True,
+                help_text="A copy in an archive outside, such as a web archive.",
+                max_length=2000,
+                validators=[django.core.validators.URLValidator(["http", "https"])],
+            ),
         ),
         migrations.AddField(
-            model_name='capturetext',
-            name='layout',
-            field=models.JSONField(blank=True, default=list, help_text="[kind, start, end, start in the original's text, paragraph] of each stretch; empty for a text as pasted."),
+            model_name="capturetext",
+            name="layout",
+            field=models.JSONField(
+                blank=True,
+                default=list,
+                help_text="[kind, start, end, start in the original's text, paragraph] of each stretch; empty for a text as pasted.",
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='about',
-            field=models.CharField(choices=[('claim', 'A claim'), ('article', 'What is known of the article')], default='claim', max_length=8),
+            model_name="suggestion",
+            name="about",
+            field=models.CharField(
+                choices=[("claim", "A claim"), ("article", "What is known of the article")],
+                default="claim",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='capture',
-            field=models.CharField(blank=True, help_text='SHA-256 of the capture that the evidence is in.', max_length=64),
+            model_name="suggestion",
+            name="capture",
+            field=models.CharField(
+                blank=True, help_text="SHA-256 of the capture that the evidence is in.", max_length=64
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='confidence',
-            field=models.CharField(blank=True, choices=[('low', 'Low'), ('moderate', 'Moderate'), ('high', 'High')], help_text='How sure the machine is.', max_length=8),
+            model_name="suggestion",
+            name="confidence",
+            field=models.CharField(
+                blank=True,
+                choices=[("low", "Low"), ("moderate", "Moderate"), ("high", "High")],
+                help_text="How sure the machine is.",
+                max_length=8,
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='end',
-            field=models.PositiveIntegerField(blank=True, help_text='Exclusive.', null=True),
+            model_name="suggestion",
+            name="end",
+            field=models.PositiveIntegerField(blank=True, help_text="Exclusive.", null=True),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='findings',
-            field=models.JSONField(blank=True, default=dict, help_text='Cue, rule, hedge and likely matches, for people.'),
+            model_name="suggestion",
+            name="findings",
+            field=models.JSONField(
+                blank=True, default=dict, help_text="Cue, rule, hedge and likely matches, for people."
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='fingerprint',
-            field=models.CharField(blank=True, help_text='The same for the same proposal, which is then made once.', max_length=64),
+            model_name="suggestion",
+            name="fingerprint",
+            field=models.CharField(
+                blank=True, help_text="The same for the same proposal, which is then made once.", max_length=64
+            ),
         ),
         migrations.AddField(
-            model_name='suggestion',
-            name='start',
-            field=models.PositiveIntegerField(blank=True, help_text='Code points from the start of the text.', null=True),
+            model_name="suggestion",
+            name="start",
+            field=models.PositiveIntegerField(
+                blank=True, help_text="Code points from the start of the text.", null=True
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.UniqueConstraint(condition=models.Q(('fingerprint', ''), _negated=True), fields=('article', 'fingerprint'), name='suggestion_made_once'),
+            model_name="suggestion",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("fingerprint", ""), _negated=True),
+                fields=("article", "fingerprint"),
+                name="suggestion_made_once",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('end', None), ('start', None)), ('start__lt', models.F('end')), _connector='OR'), name='suggestion_span_in_order', violation_error_message='A passage ends after it starts.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("end", None), ("start", None)), ("start__lt", models.F("end")), _connector="OR"
+                ),
+                name="suggestion_span_in_order",
+                violation_error_message="A passage ends after it starts.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('about__in', ['claim', 'article'])), name='suggestion_about_known', violation_error_message='about must be one of: claim, article.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("about__in", ["claim", "article"])),
+                name="suggestion_about_known",
+                violation_error_message="about must be one of: claim, article.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='suggestion',
-            constraint=models.CheckConstraint(condition=models.Q(('confidence__in', ['low', 'moderate', 'high', ''])), name='suggestion_confidence_known', violation_error_message='confidence must be one of: low, moderate, high.'),
+            model_name="suggestion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("confidence__in", ["low", "moderate", "high", ""])),
+                name="suggestion_confidence_known",
+                violation_error_message="confidence must be one of: low, moderate, high.",
+            ),
         ),
         migrations.AddField(
-            model_name='articlekey',
-            name='article',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='keys', to='archive.article'),
+            model_name="articlekey",
+            name="article",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="keys", to="archive.article"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='blob',
-            constraint=models.CheckConstraint(condition=django.db.models.lookups.Regex(models.F('sha256'), '\\A([0-9a-f]{64})\\Z'), name='blob_sha256_form', violation_error_message='A SHA-256 is 64 characters out of 0-9 and a-f.'),
+            model_name="blob",
+            constraint=models.CheckConstraint(
+                condition=django.db.models.lookups.Regex(models.F("sha256"), "\\A([0-9a-f]{64})\\Z"),
+                name="blob_sha256_form",
+                violation_error_message="A SHA-256 is 64 characters out of 0-9 and a-f.",
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='intakes', to=settings.AUTH_USER_MODEL),
+            model_name="intake",
+            name="by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="intakes", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='intakeitem',
-            name='article',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intake_items', to='archive.article'),
+            model_name="intakeitem",
+            name="article",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="intake_items",
+                to="archive.article",
+            ),
         ),
         migrations.AddField(
-            model_name='intakeitem',
-            name='blob',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='archive.blob'),
+            model_name="intakeitem",
+            name="blob",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="archive.blob",
+            ),
         ),
         migrations.AddField(
-            model_name='intakeitem',
-            name='intake',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='items', to='archive.intake'),
+            model_name="intakeitem",
+            name="intake",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="items", to="archive.intake"
+            ),
         ),
         migrations.AddField(
-            model_name='subscription',
-            name='added_by',
-            field=models.ForeignKey(editable=False, on_delete=django.db.models.deletion.PROTECT, related_name='subscriptions', to=settings.AUTH_USER_MODEL),
+            model_name="subscription",
+            name="added_by",
+            field=models.ForeignKey(
+                editable=False,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="subscriptions",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='intake',
-            name='subscription',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='intakes', to='archive.subscription'),
+            model_name="intake",
+            name="subscription",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="intakes",
+                to="archive.subscription",
+            ),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='body',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='visits', to='archive.blob'),
+            model_name="visit",
+            name="body",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="visits", to="archive.blob"
+            ),
         ),
         migrations.AddField(
-            model_name='visit',
-            name='warc',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='recorded_visits', to='archive.blob'),
+            model_name="visit",
+            name="warc",
+            field=models.ForeignKey(
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="recorded_visits",
+                to="archive.blob",
+            ),
         ),
         migrations.AddField(
-            model_name='intakeitem',
-            name='visit',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='items', to='archive.visit'),
+            model_name="intakeitem",
+            name="visit",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="items",
+                to="archive.visit",
+            ),
         ),
         migrations.AddIndex(
-            model_name='capture',
-            index=models.Index(fields=['sha256'], name='capture_bytes'),
+            model_name="capture",
+            index=models.Index(fields=["sha256"], name="capture_bytes"),
         ),
         migrations.AddConstraint(
-            model_name='subscription',
-            constraint=models.CheckConstraint(condition=models.Q(('every__range', (15, 10080))), name='subscription_every_in_bounds'),
+            model_name="subscription",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("every__range", (15, 10080))), name="subscription_every_in_bounds"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intake',
-            constraint=models.CheckConstraint(condition=models.Q(('door__in', ['paste', 'upload', 'link', 'feed', 'command'])), name='intake_door_known', violation_error_message='door must be one of: paste, upload, link, feed, command.'),
+            model_name="intake",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("door__in", ["paste", "upload", "link", "feed", "command"])),
+                name="intake_door_known",
+                violation_error_message="door must be one of: paste, upload, link, feed, command.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='visit',
-            constraint=models.CheckConstraint(condition=models.Q(('status__range', (100, 599))), name='visit_status_in_bounds'),
+            model_name="visit",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("status__range", (100, 599))), name="visit_status_in_bounds"
+            ),
         ),
         migrations.AddIndex(
-            model_name='intakeitem',
-            index=models.Index(condition=models.Q(('state__in', ['waiting', 'working'])), fields=['run_after', 'id'], name='intakeitem_queue'),
+            model_name="intakeitem",
+            index=models.Index(
+                condition=models.Q(("state__in", ["waiting", "working"])),
+                fields=["run_after", "id"],
+                name="intakeitem_queue",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='intakeitem',
-            constraint=models.UniqueConstraint(fields=('intake', 'position', 'part'), name='intakeitem_position_once'),
+            model_name="intakeitem",
+            constraint=models.UniqueConstraint(fields=("intake", "position", "part"), name="intakeitem_position_once"),
         ),
         migrations.AddConstraint(
-            model_name='intakeitem',
-            constraint=models.CheckConstraint(condition=models.Q(('state__in', ['waiting', 'working', 'new', 'changed', 'duplicate', 'undecided', 'apart', 'refused', 'parked', 'dropped'])), name='intakeitem_state_known', violation_error_message='state must be one of: waiting, working, new, changed, duplicate, undecided, apart, refused, parked, dropped.'),
+            model_name="intakeitem",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    (
+                        "state__in",
+                        [
+                            "waiting",
+                            "working",
+                            "new",
+                            "changed",
+                            "duplicate",
+                            "undecided",
+                            "apart",
+                            "refused",
+                            "parked",
+                            "dropped",
+                        ],
+                    )
+                ),
+                name="intakeitem_state_known",
+                violation_error_message="state must be one of: waiting, working, new, changed, duplicate, undecided, apart, refused, parked, dropped.",
+            ),
         ),
     ]
