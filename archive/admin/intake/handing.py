@@ -1,5 +1,6 @@
 """Text, files and links, handed over to the worker."""
 
+from collections.abc import Callable
 from typing import Any, ClassVar
 
 from django import forms
@@ -27,14 +28,12 @@ Door = Intake.Door
 
 
 class HandingForm(forms.Form):
-    """What comes through one door. ``things`` is for a valid form."""
+    """What comes through one door. ``things`` gives it, of a valid form."""
 
     door: ClassVar[str]
     heading: ClassVar[str]
     button: ClassVar[str]
-
-    def things(self) -> list[Thing]:
-        raise NotImplementedError
+    things: Callable[..., list[Thing]]
 
 
 class LinksForm(HandingForm):
