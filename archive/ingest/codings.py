@@ -23,7 +23,9 @@ FAULTS = (Cut, zlib.error, brotli.error)
 def inflated(data: bytes, window: int) -> Iterator[bytes]:
     """One or more streams, one after the other; what follows the last and is none is left."""
     start = streams = 0
-    while start < len(data) and streams < MOST_STREAMS:
+    while start < len(data):
+        if streams == MOST_STREAMS:
+            raise zlib.error("more streams than anybody makes")
         stream = zlib.decompressobj(window)
         is_said = data.startswith(GZIP, start)
         try:

@@ -34,7 +34,10 @@ class Hint(NamedTuple):
 
 
 class Block(NamedTuple):
-    """A stretch of a text that its format names; ``role`` is a word of HTML: h1, p, figcaption, li, blockquote …"""
+    """A stretch of a text that its format names.
+
+    ``role`` is a word of HTML (h1, p, figcaption, li, blockquote …), or byline, time, credit, standfirst or note.
+    """
 
     start: int
     end: int

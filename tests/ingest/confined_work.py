@@ -72,7 +72,19 @@ def runs() -> int:
 
 
 def writes(path: str) -> int:
-    return Path(path).write_bytes(b"words")
+    return Path(f"{path}.new").write_bytes(b"words")
+
+
+def empties(path: str) -> None:
+    Path(path).open("w").close()
+
+
+def removes(path: str) -> None:
+    Path(path).unlink()
+
+
+def renames(path: str) -> None:
+    Path(path).rename(f"{path}.old")
 
 
 def items(number: int, *, late: int = -1, deadly: tuple[int, ...] = (), skip: int = 0) -> Iterator[int]:

@@ -15,8 +15,8 @@ from pathlib import Path
 import pytest
 
 from archive.ingest.confining import Confined, Fault
-from archive.ingest.confining.wire import receive_answer
-from archive.ingest.shapes import Hint, Refusal
+from archive.ingest.confining.wire import Answer, receive_answer
+from archive.ingest.shapes import Hint, Kind, Read, Refusal
 from tests.ingest import confined_work as work
 
 
@@ -88,14 +88,18 @@ def test_the_child_has_no_secrets_no_connection_no_program_no_file(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path
 ) -> None:
     monkeypatch.setenv("SECRET_KEY", "s3cret")
+    file = tmp_path / "file"
+    file.write_text("words")
     with socket.create_server(("127.0.0.1", 0)) as server, Confined() as confined:
         assert "SECRET_KEY" not in confined.call(work.names)
         with pytest.raises(Fault, match=r"may not use socket\."):
             confined.call(work.connects, server.getsockname()[1])
         with pytest.raises(Fault, match=r"may not use os\.system"):
             confined.call(work.runs)
-        with pytest.raises(Fault, match="File too large"):
-            confined.call(work.writes, str(tmp_path / "file"))
+        for spoil in (work.writes, work.empties, work.removes, work.renames):
+            with pytest.raises(Fault, match="may not"):
+                confined.call(spoil, str(file))
+        assert file.read_text() == "words"
         assert not [each for each in confined.call(work.files) if each.startswith("socket:")]
 
 
@@ -151,7 +155,7 @@ def test_the_child_ends_with_its_parent(work_of_child: str) -> None:
         "import threading, time\n"
         "from archive.ingest.confining import Confined\n"
         "from tests.ingest import confined_work as work\n"
-        "confined = Confined(seconds=1)\n"
+        "confined = Confined(seconds=0.1)\n"
         "print(confined.call(work.number), flush=True)\n"
         f"threading.Thread(target=confined.call, args=(work.{work_of_child},), daemon=True).start()\n"
         "time.sleep(60)\n"
@@ -177,9 +181,15 @@ def is_running(process: int) -> bool:
 
 
 def named(module: str, name: str) -> bytes:
-    """A pickle that calls what stands under this name (protocol 4: two names, the object they name, a call of it)."""
-    names = b"".join(b"\x8c" + bytes([len(each)]) + each.encode() for each in (module, name))
-    return b"\x80\x04" + names + b"\x93)R."
+    """An answer in order (protocol 4), but for its value: a call of what stands under this name."""
+    kind, *names = (b"\x8c" + bytes([len(each)]) + each.encode() for each in ("value", module, name))
+    return b"\x80\x04" + kind + b"".join(names) + b"\x93)R" + b"\x89\x87."
+
+
+@pytest.mark.parametrize("record", [Answer, Hint, Kind, Read, Refusal])
+def test_records_are_believed(record: type) -> None:
+    payload = named(record.__module__, record.__name__).replace(b")R", b"")
+    assert receive_answer(io.BytesIO(struct.pack(">Q", len(payload)) + payload)).value is record
 
 
 @pytest.mark.parametrize(
@@ -187,15 +197,17 @@ def named(module: str, name: str) -> bytes:
     [
         ("os", "getcwd"),
         ("builtins", "eval"),
+        ("builtins", "bytearray"),
         ("archive.ingest.confining.parent", "os.getcwd"),
         ("archive.ingest.confining.parent", "subprocess"),
         ("archive.ingest.confining.child", "serve"),
         ("archive.ingest.confining.parent", "Popen"),
+        ("archive.ingest.confining", "Confined"),
         ("archive.ingest.nowhere", "Read"),
         ("archive.ingest.shapes", "NoSuchThing"),
     ],
 )
-def test_only_plain_data_is_believed(module: str, name: str) -> None:
+def test_nothing_else_is_believed(module: str, name: str) -> None:
     payload = named(module, name)
     with pytest.raises(pickle.UnpicklingError):
         receive_answer(io.BytesIO(struct.pack(">Q", len(payload)) + payload))

@@ -42,8 +42,20 @@ _FORBIDDEN = frozenset(
         "os.posix_spawn",
         "os.spawn",
         "os.startfile",
+        "os.kill",
+        "os.killpg",
+        "os.mkdir",
+        "os.rmdir",
+        "os.remove",
+        "os.rename",
+        "os.link",
+        "os.symlink",
+        "os.truncate",
+        "os.chmod",
+        "os.chown",
     ]
 )
+_WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT | os.O_TRUNC | os.O_APPEND
 
 
 def serve() -> None:
@@ -74,7 +86,7 @@ class Means:
         self.first = _memory_held()
         sys.addaudithook(_refuse_doors)
         if sys.platform != "win32":
-            for what in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE):
+            for what in (resource.RLIMIT_CORE, resource.RLIMIT_FSIZE, resource.RLIMIT_NPROC):
                 resource.setrlimit(what, (0, 0))
 
     def bind(self) -> None:
@@ -132,9 +144,12 @@ def _within(run: Callable[[], Answer]) -> Answer:
         return Answer("failed", traceback.format_exc())
 
 
-def _refuse_doors(event: str, _: tuple[Any, ...]) -> None:
+def _refuse_doors(event: str, args: tuple[Any, ...]) -> None:
     if event in _FORBIDDEN:
         raise PermissionError(f"A confined process may not use {event}.")
+    # No byte can be written anyway; but a file that is opened to be written loses those that it has.
+    if event == "open" and args[2] & _WRITING:
+        raise PermissionError("A confined process may not open a file to write.")
 
 
 def _memory_held() -> int:

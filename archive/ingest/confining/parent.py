@@ -42,7 +42,7 @@ class Confined:
     ``seconds`` is the time for one answer, ``megabytes`` the memory on top of what the child has when it has
     started; beyond either, or when it dies, the caller gets a ``Refusal``. Memory is limited on Linux alone.
     ``imports`` names modules that it imports first, outside the limits. A function's module must not need Django;
-    arguments are pickled; results are plain data or classes of ``archive.ingest``. The child is started
+    arguments are pickled; results are plain data or records of ``archive.ingest``. The child is started
     with the first call, and replaced when it is late, dead or grown. Threads that share one wait for each other.
     """
 

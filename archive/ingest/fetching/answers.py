@@ -1,8 +1,10 @@
 """What a server answers: read in bounded pieces, and kept as it came."""
 
+import re
 from collections.abc import Sequence
 from contextlib import suppress
 from dataclasses import dataclass, replace
+from http import HTTPStatus
 from http.client import HTTPException, HTTPResponse, IncompleteRead
 from socket import socket
 from typing import cast
@@ -17,6 +19,7 @@ TOO_LARGE = "10 MB"
 PIECE = 16 * 1024
 REDIRECTS = frozenset({301, 302, 303, 307, 308})
 WITH_TEXT = frozenset({200, 203})
+CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 
 
 @dataclass(frozen=True)
@@ -70,9 +73,8 @@ def read_answer(wire: Wire) -> Answer:
     """
     wire.allow(LARGEST_HEAD, "64 KB of headers")
     recorded = Recorded(wire)
-    response = HTTPResponse(cast(socket, File(recorded)), method="GET")
-    response.begin()
-    headers = [(name, " ".join(value.split())) for name, value in response.headers.items()]
+    response = final(recorded)
+    headers = [(name, " ".join(CONTROLS.sub(" ", value).split())) for name, value in response.headers.items()]
     answer = Answer(response.status, headers, head=bytes(recorded.taken))
     check_framing(answer)
     body, truncated = b"", ""
@@ -82,6 +84,17 @@ def read_answer(wire: Wire) -> Answer:
         body = text(response, wire)
     tail = bytes(recorded.taken[len(answer.head) :])
     return replace(answer, tail=tail, body=body, truncated=truncated)
+
+
+def final(recorded: Recorded) -> HTTPResponse:
+    """The answer behind those that only announce it (1xx), which a server may send unasked."""
+    while True:
+        response = HTTPResponse(cast(socket, File(recorded)), method="GET")
+        response.begin()
+        if response.status >= 200 or response.status == HTTPStatus.SWITCHING_PROTOCOLS:
+            return response
+        # Else it would close what the next is read from.
+        response.fp = None  # type: ignore[assignment]
 
 
 class File:

@@ -85,7 +85,7 @@ def followed(link: Link, policy: Policy, clock: Clock, conditions: dict[str, str
         found = look_up(link.host, policy, clock)
         pause = admit(link, found, policy, clock)
         if link.host not in {exchange.link.host for exchange in exchanges}:
-            policy.manners.wait(link.host, pause)
+            policy.manners.wait(link.host, pause, most=clock.left())
         exchange = ask(link, found, policy, clock, conditions)
         exchanges.append(exchange)
         visited.add(link)

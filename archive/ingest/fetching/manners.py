@@ -48,13 +48,13 @@ class Manners:
             while sum(rules.size for rules in self.rules.values()) > LARGEST_MEMORY:
                 self.rules.popitem(last=False)
 
-    def wait(self, host: str, delay: float | None) -> None:
-        """Come in line for a host. Raises NotYet when that takes longer than it is waited for here."""
+    def wait(self, host: str, delay: float | None, *, most: float = PATIENCE) -> None:
+        """Come in line for a host. Raises NotYet when that takes longer than ``most`` seconds, or than is waited here."""
         pause = self.pause if delay is None else min(max(delay, self.pause), LONGEST_PAUSE)
         with self.lock:
             now = time.monotonic()
             begin = max(now, self.free_at.get(host, now))
-            if begin - now > PATIENCE:
+            if begin - now > min(most, PATIENCE):
                 seconds = int(begin - now) + 1
                 raise NotYet(f"{host} wants {pause:g} seconds between visits.", retry_after=seconds)
             keep(self.free_at, host, begin + pause)

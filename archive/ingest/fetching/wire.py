@@ -84,7 +84,11 @@ def connect(link: Link, found: Sequence[Address], policy: Policy, clock: Clock) 
     """
     for address in found[:ADDRESSES_TRIED]:
         seconds = min(clock.left(), SECONDS_TO_CONNECT)
-        plain = socket.socket(socket.AF_INET6 if isinstance(address, IPv6Address) else socket.AF_INET)
+        try:
+            # Nor is there IPv6 on every machine.
+            plain = socket.socket(socket.AF_INET6 if isinstance(address, IPv6Address) else socket.AF_INET)
+        except OSError:
+            continue
         plain.settimeout(seconds)
         try:
             plain.connect((str(address), link.port))

@@ -18,6 +18,7 @@ it. No stretch is dropped without a sentence that says why.
 ``heading``    title, standfirst and all above the first paragraph
 ``body``       one walk down the rest: paragraphs, boxes between them, and where the article ends
 ``settling``   what the neighbours say of lines that tell little: headings, lists, notes
+``sites``      what the site is called, and lines that say only that
 ``refusing``   why a document holds no article
 ``laying_out`` labelled lines → ``Found``
 

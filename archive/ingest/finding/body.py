@@ -4,7 +4,7 @@ import re
 from collections.abc import Sequence
 from typing import NamedTuple
 
-from archive.ingest.finding.captions import is_enough, label_caption
+from archive.ingest.finding.captions import is_enough, is_maker_and_agency, label_caption
 from archive.ingest.finding.datelines import dateline_end
 from archive.ingest.finding.kinship import Vocabulary
 from archive.ingest.finding.lines import Line
@@ -27,6 +27,7 @@ _LEAST_TURNS = 4
 _ENOUGH_BEFORE = 120
 _LATE = 0.7
 _MUCH = 60
+_NEAR = 4
 _HALF = 0.5
 _KINDRED = 0.1
 _TOLD = 0.1
@@ -192,6 +193,8 @@ class _Walk:
             line.be(Kind.NOTE, _NOTES if self.notes else "It is a footnote.")
         elif self._is_caption(at):
             label_caption(line)
+        elif _is_credit(line) and self._is_below_caption(at):
+            line.be(Kind.CREDIT, "It names somebody and an agency, below a caption.")
         elif line.role in _HEADING_ROLES:
             line.be(Kind.HEADING, "The format says that it is a heading.")
         elif (
@@ -208,7 +211,8 @@ class _Walk:
         footnote = _FOOTNOTE_LINE.match(line.text)
         if footnote and footnote[1] in self.footnotes:
             return True
-        if not self.notes and self._is_late(at, _HALF) and _is_about_heading(line):
+        is_followed = at + 1 < len(self.lines) and (self.lines[at + 1].is_prose or self.lines[at + 1].is_ended)
+        if not self.notes and is_followed and self._is_late(at, _HALF) and _is_about_heading(line):
             self.notes = True
             return True
         return self.notes and (line.words >= _LEAST_NOTE_WORDS or line.is_prose)
@@ -222,11 +226,15 @@ class _Walk:
     def _is_caption(self, at: int) -> bool:
         line = self.lines[at]
         score = line.caption
-        if at + 1 < len(self.lines) and self.lines[at + 1].kind is Kind.CREDIT and line.words > 2:
+        if at + 1 < len(self.lines) and _is_credit(self.lines[at + 1]) and line.words > 2:
             score += 1.5 + 1.5 * (not line.is_ended)
         if line.role == "p" and line.is_loose and line.words > _MOST_HEADING_WORDS:
             score += 1
         return line.role == "figcaption" or is_enough(score)
+
+    def _is_below_caption(self, at: int) -> bool:
+        near = (line.kind for line in reversed(self.lines[max(0, at - _NEAR) : at]))
+        return next((kind for kind in near if kind is not Kind.NOISE), None) in (Kind.CAPTION, Kind.CREDIT)
 
     def _paragraph(self, line: Line) -> None:
         label_paragraph(line)
@@ -236,6 +244,10 @@ class _Walk:
         self.words += line.words
         self.vocabulary.add(line)
         self.footnotes.update(_FOOTNOTE.findall(line.text[1:_LOOK]))
+
+
+def _is_credit(line: Line) -> bool:
+    return line.kind is Kind.CREDIT or (line.is_loose and is_maker_and_agency(line.text))
 
 
 def _label_after(line: Line) -> None:

@@ -5,8 +5,8 @@ from functools import cache
 
 from archive.ingest.finding.folding import folded
 from archive.ingest.finding.lines import Line
-from archive.ingest.finding.marks import full_date, is_credit_text, is_full_name
-from archive.ingest.finding.tables import words_of
+from archive.ingest.finding.marks import full_date, is_credit_text, is_full_name, name_like
+from archive.ingest.finding.tables import wordings, words_of
 from archive.ingest.shapes import Kind
 
 _LAST_SENTENCE = re.compile(r"[.!?…。”\"'’)]\s{1,3}(?=[^!?。]{2,90}$)")
@@ -22,6 +22,7 @@ _LEAST_WORDS = 3
 _LONGEST = 900
 _LOOK_WORDS = 14
 _MOST_MAKER_WORDS = 8
+_MOST_BRACKETS = 3
 _WORD = re.compile(r"\w+")
 _ENOUGH = 3.0
 
@@ -30,14 +31,18 @@ def credit_start(text: str) -> int:
     """Where the credit at the end of a caption begins; its length where there is none."""
     tail = text[-140:]
     offset = len(text) - len(tail)
-    brackets = _IN_BRACKETS.search(tail)
-    if brackets and (is_credit_text(brackets[1]) or is_credit_text(brackets[1].split(" on ")[0])):
-        return offset + brackets.start()
+    if (start := _brackets_start(tail)) is not None:
+        return offset + start
     labelled = None if words_of("credit").isdisjoint(_WORD.findall(tail.casefold())) else _LABELLED.search(tail)
     if labelled and is_credit_text(labelled[1]):
         return offset + labelled.start(1)
     marked = _MARKED.search(tail)
-    if marked and (offset + marked.start() == 0 or tail[: marked.start()].rstrip().endswith((*_ENDS, ")", "|"))):
+    is_apart = marked and (
+        marked[0][0] in "©ⓒ"
+        or offset + marked.start() == 0
+        or tail[: marked.start()].rstrip().endswith((*_ENDS, ")", "|"))
+    )
+    if marked and is_apart:
         return offset + marked.start()
     for last in _LAST_SENTENCE.finditer(tail):
         rest = tail[last.end() :].strip(" .")
@@ -47,10 +52,33 @@ def credit_start(text: str) -> int:
     return len(text)
 
 
+def _brackets_start(tail: str) -> int | None:
+    """Where the last brackets begin of which the first say whose the picture is: "(Pool photo) (Agency)"."""
+    start, rest = None, tail
+    for _ in range(_MOST_BRACKETS):
+        brackets = _IN_BRACKETS.search(rest)
+        if brackets is None:
+            break
+        words = brackets[1]
+        labelled = _LABELLED.match(words)
+        if is_credit_text(words.split(" on ")[0]) or (labelled and is_credit_text(labelled[1])):
+            start = brackets.start()
+        rest = rest[: brackets.start()].rstrip()
+    return start
+
+
 def _is_maker(text: str) -> bool:
     """A name alone behind the last full stop, or words in capitals."""
     text = text.lstrip("/( ")
+    if wordings().of(folded(text), len(text.split())):
+        return False
     return is_full_name(text) or (text.isupper() and 2 <= len(text.split()) <= _MOST_MAKER_WORDS)
+
+
+def is_maker_and_agency(text: str) -> bool:
+    """Whether a line is a name and an agency, whether that is known or not: "Ann Other/Wire via Pictures"."""
+    maker, slash, agency = text.partition("/")
+    return bool(slash) and is_full_name(maker.strip()) and name_like(agency.replace(" via ", " of "), _MOST_MAKER_WORDS)
 
 
 @cache

@@ -13,6 +13,7 @@ from archive.ingest.finding.lines import Line, lines_of
 from archive.ingest.finding.marking import mark
 from archive.ingest.finding.refusing import check_article, check_size, rescue
 from archive.ingest.finding.settling import settle
+from archive.ingest.finding.sites import sites_of
 from archive.ingest.shapes import Found, Read
 
 _WORD = re.compile(r"[^\W\d_]{3,}")
@@ -31,9 +32,10 @@ def find(read: Read) -> Found:
     mark(lines)
     mark_addressing(lines, _spoken_of(lines))
     dense = core(lines)
-    start = label_head(lines, find_title(lines, read.hints, dense[0]))
+    sites = sites_of(lines, read.hints)
+    start = label_head(lines, find_title(lines, read.hints, sites, dense[0]))
     label_body(lines, start, dense[1])
-    settle(lines, start)
+    settle(lines, start, sites)
     rescue(lines, dense)
     check_article(lines)
     return lay_out(lines)

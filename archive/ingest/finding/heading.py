@@ -9,6 +9,7 @@ from archive.ingest.finding.folding import folded
 from archive.ingest.finding.kinship import stems
 from archive.ingest.finding.lines import Line
 from archive.ingest.finding.marks import full_date, is_date, is_full_name, is_role, name_like
+from archive.ingest.finding.sites import begins_with_site, names_site
 from archive.ingest.finding.tables import words_of
 from archive.ingest.shapes import Hint, Kind
 
@@ -21,7 +22,9 @@ _MOST_TITLE_WORDS = 32
 _LEAST = 0.2
 _FAR, _FARNESS = 25, 1.5
 _CAPTION = 2
+_NEAR = 3
 _RIVAL_WORDS = 4
+_OF_SITE = 20.0  # more than any score
 _OVERLAP = (0.0, 0.8, 1.4)  # for none, one and several words that the text has too
 _RIVALRY, _MOST_RIVALS = 0.7, 3
 _STANDFIRST_WORDS = 6
@@ -29,40 +32,46 @@ _LONGEST_LABEL = 20
 _MOST_TIME_WORDS = 3
 
 
-def find_title(lines: Sequence[Line], hints: Sequence[Hint], core_start: int = 0) -> int | None:
+def find_title(lines: Sequence[Line], hints: Sequence[Hint], sites: frozenset[str], core_start: int = 0) -> int | None:
     """The number of the line that is the title, if one is; ``core_start`` is where paragraphs surely stand together."""
     if (given := next((at for at, line in enumerate(lines) if line.kind is Kind.TITLE), None)) is not None:
         return given
     end = max(_first_run(lines), core_start)
     spoken = frozenset().union(*(stems(line.key) for line in lines[end : end + _LOOK] if line.is_prose))
     hinted = [stems(folded(hint.value)) for hint in hints if hint.field == "title"]
-    best, found = _LEAST, None
+    best, found = -_OF_SITE, None
     rivals, is_below_prose, is_below_date = 0, False, False
     for at, line in enumerate(lines[:end]):
         if line.kind is None and _label_length(line.text):
             return at
         if at == end - _FAR:
             rivals, is_below_prose, is_below_date = 0, False, False
-        if _can_be_title(line):
+        if _can_be_title(line) and not names_site(line, sites):
             score = _score(line, spoken, hinted) + _neighbours(lines, at) - _RIVALRY * min(rivals, _MOST_RIVALS)
             score -= (1.5 if is_below_prose else 0.5 if is_below_date else 0.0) * (line.role[:1] != "h")
             score -= _FARNESS * (at < end - _FAR)
-            rivals += score > 0 and line.words >= _RIVAL_WORDS and not spoken.isdisjoint(stems(line.key))
-            if score > best:
-                best, found = score, at
+            is_rival = score > 0 and _spelt(line) >= _RIVAL_WORDS
+            rivals += is_rival and not spoken.isdisjoint(stems(line.key))
+            # A title may begin with the site's name, if there is no other.
+            rank = score - _OF_SITE * begins_with_site(line, sites)
+            if score > _LEAST and rank > best:
+                best, found = rank, at
         is_below_prose |= line.is_prose and not line.addresses_reader and line.caption < _CAPTION
         is_below_date |= line.kind in (Kind.DATE, Kind.BYLINE)
-    return found if found is None else _or_above(lines, found)
+    if found and not (names_site(lines[found - 1], sites) or begins_with_site(lines[found - 1], sites)):
+        return _or_above(lines, found, spoken)
+    return found
 
 
-def _or_above(lines: Sequence[Line], at: int) -> int:
+def _or_above(lines: Sequence[Line], at: int, spoken: frozenset[str]) -> int:
     """What is longest and says most may be the standfirst; then the title stands right above it."""
     line, above = lines[at], lines[at - 1]
-    is_long = bool(at) and not line.role.startswith("h") and line.words > _STANDFIRST_WORDS
+    is_long = not line.role.startswith("h") and line.words > _STANDFIRST_WORDS
     is_title = (
         is_long
         and _can_be_title(above)
         and above.words >= _RIVAL_WORDS
+        and (not above.spans[0].start or not (spoken | stems(line.key)).isdisjoint(stems(above.key)))
         and above.caption < 1
         and not above.text.isupper()
         and not name_like(above.text)
@@ -98,10 +107,16 @@ def _first_run(lines: Sequence[Line]) -> int:
     return min(len(lines), _LOOK) if first is None else first
 
 
+def _spelt(line: Line) -> int:
+    """How many words a line has without the marks that stand between them as words do: "NEWS / SPACE & SEA"."""
+    return line.words - sum(not any(map(str.isalnum, word)) for word in line.text.split())
+
+
 def _score(line: Line, spoken: frozenset[str], hinted: Sequence[set[str]]) -> float:
     its = stems(line.key[:400])
     score = _OVERLAP[min(len(its & spoken), 2)]
-    score += 1.0 if 4 <= line.words <= 24 else 0.3 if line.words > 2 else -0.5
+    words = _spelt(line)
+    score += 1.0 if 4 <= words <= 24 else 0.3 if words > 2 else -0.5
     score += {"h1": 2.5, "h2": 1.0, "title": 2.5}.get(line.role, 0.0)
     score += sum(4 * (len(hint & its) / len(its)) ** 2 + len(hint & its) / len(hint | its) for hint in hinted if its)
     score += 0.5 * (line.spans[0].start == 0)
@@ -178,11 +193,16 @@ def _is_caption(lines: Sequence[Line], at: int) -> bool:
     after = lines[at + 1] if at + 1 < len(lines) else None
     if after is not None and line.words >= 3:
         score += 3 * (after.kind is Kind.CREDIT) + 2 * (after.key == line.key and line.words >= 5)
-    return line.role == "figcaption" or captions.is_enough(score + 1)
+    # Between the title and a byline a standfirst is likelier than a picture.
+    near = lines[at + 1 : at + 1 + _NEAR]
+    is_framed = lines[at - 1].kind is Kind.TITLE and any(other.kind in (Kind.BYLINE, Kind.DATE) for other in near)
+    return line.role == "figcaption" or captions.is_enough(score + (not is_framed))
 
 
 def _starts_body(lines: Sequence[Line], at: int, title: int | None, has_byline: bool) -> bool:
     line = lines[at]
+    if _summary_start(lines, at) is not None:
+        return False
     if dateline_end(line.text):
         return line.words >= 6
     if not (line.is_prose or (line.group is None and line.is_ended and line.words >= 3)):
@@ -222,12 +242,14 @@ def _label_between(lines: Sequence[Line], at: int, title: int | None, has_standf
     line = lines[at]
     if line.group is not None:
         line.be(line.group.kind, line.group.reason)
-    elif _repeats_title(lines, at, title):
-        line.be(Kind.NOISE, "It is the title again.")
-    elif line.addresses_reader:
-        line.be(Kind.NOISE, "It speaks to the reader about the site.")
-    elif line.words >= 5 and any(line.key == other.key for other in lines[max(0, at - 4) : at]):
-        line.be(Kind.NOISE, "The same stands above.")
+    elif reason := _why_noise(lines, at, title):
+        line.be(Kind.NOISE, reason)
+    elif (start := _summary_start(lines, at)) is not None:
+        line.cut(
+            Kind.STANDFIRST,
+            (Kind.NOISE, 0, start, "It is the label of a summary."),
+            (Kind.STANDFIRST, start, len(line.text), "It is said to sum the text up."),
+        )
     elif _is_caption(lines, at):
         captions.label_caption(line)
     elif is_role(line.text) and lines[at - 1].kind is Kind.BYLINE:
@@ -238,10 +260,35 @@ def _label_between(lines: Sequence[Line], at: int, title: int | None, has_standf
         line.be(Kind.HEADING, "It is a short line below the time of an entry.")
     elif title is not None and _is_standfirst(lines, at, has_standfirst):
         line.be(Kind.STANDFIRST, "It stands between the title and the first paragraph.")
-        return True
     else:
         line.be(Kind.NOISE, "It is a short line above the first paragraph.")
-    return False
+    return line.kind is Kind.STANDFIRST
+
+
+def _why_noise(lines: Sequence[Line], at: int, title: int | None) -> str:
+    """Why a line between title and first paragraph is the page's; empty where nothing says so."""
+    line = lines[at]
+    if _repeats_title(lines, at, title):
+        return "It is the title again."
+    if line.addresses_reader:
+        return "It speaks to the reader about the site."
+    if line.key in words_of("summary"):
+        return "It is the label of a summary."
+    if line.words >= 5 and any(line.key == other.key for other in lines[max(0, at - 4) : at]):
+        return "The same stands above."
+    return ""
+
+
+def _summary_start(lines: Sequence[Line], at: int) -> int | None:
+    """Where a summary begins in a line: behind "Synopsis", or at once if that stands above; None where there is none."""
+    line, above = lines[at], lines[at - 1]
+    if not line.is_ended or line.words < _STANDFIRST_WORDS:
+        return None
+    if at and above.key in words_of("summary"):
+        return 0
+    label = next((each for each in words_of("summary") if line.key.startswith((f"{each} ", f"{each}: "))), "")
+    rest = line.text[len(label) :].lstrip(" :")
+    return len(line.text) - len(rest) if label and rest[:1].isupper() else None
 
 
 def _is_standfirst(lines: Sequence[Line], at: int, has_standfirst: bool) -> bool:

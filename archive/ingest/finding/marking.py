@@ -15,12 +15,14 @@ from archive.ingest.finding.marks import (
     is_dated_label,
 )
 from archive.ingest.finding.records import mark_records
+from archive.ingest.finding.tables import words_of
 from archive.ingest.shapes import Kind
 
 _LONGEST = 400
 _LEAST_CAPTION = 4
+_MOST_LEADS = 5
 # What readers of pages call parts that HTML has no word for.
-_ROLES = {"byline": Kind.BYLINE, "standfirst": Kind.STANDFIRST, "time": Kind.DATE}
+_ROLES = {"byline": Kind.BYLINE, "standfirst": Kind.STANDFIRST, "time": Kind.DATE, "note": Kind.NOTE}
 _CHECKS: tuple[tuple[Callable[[Line], bool], Kind, str], ...] = (
     (is_leftover, Kind.NOISE, "It is a rest of the page's making."),
     (is_contact, Kind.NOISE, "It says how to reach somebody."),
@@ -37,6 +39,10 @@ _LATER_CHECKS: tuple[tuple[Callable[[Line], bool], Kind, str], ...] = (
 def mark(lines: Sequence[Line]) -> None:
     """Give a kind to the lines that need no look at their neighbours."""
     mark_records(lines)
+    if sum(line.role == "standfirst" for line in lines) > _MOST_LEADS:
+        # A part that is called an introduction may hold half of the text.
+        for line in lines:
+            line.role = "p" if line.role == "standfirst" else line.role
     for line in lines:
         if line.kind is None and len(line.text) <= _LONGEST:
             _mark(line)
@@ -74,7 +80,13 @@ def _part_names(line: Line) -> None:
 
 
 def _is_labelled_caption(line: Line) -> bool:
-    return label_length(line.text) > 0 and (line.is_ended or credit_start(line.text) < len(line.text))
+    """Whether a line that reads like one of the site's is said of a picture: "Image: …", "A bridge © Ann Other"."""
+    credit = credit_start(line.text)
+    if line.group is not None and line.group.name == "copyright":
+        shown = line.text[:credit].casefold().split()
+        has_year = any(map(str.isdigit, line.text[credit:]))
+        return len(shown) >= _LEAST_CAPTION and not has_year and words_of("rights").isdisjoint(shown)
+    return label_length(line.text) > 0 and (line.is_ended or credit < len(line.text))
 
 
 def _check(line: Line, checks: Sequence[tuple[Callable[[Line], bool], Kind, str]]) -> bool:

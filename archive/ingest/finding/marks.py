@@ -43,6 +43,7 @@ _DOING = frozenset(
 )
 _ARTICLES = frozenset({"a", "an", "the", "also", "currently", "one"})
 _MOST_NOTE_WORDS = 90
+_PARTS = re.compile("[·|•]")
 _BY = re.compile(r"\b[Bb]y\s+(?=[A-ZÀ-Þ])")
 _PHONE = re.compile(r"\+?\(?\d[\d\s()./\-]{6,24}\d")
 _HANDLE = re.compile(r"@\w{2,30}")
@@ -154,16 +155,16 @@ def byline_end(line: Line) -> int:
     match = full_date(text) or _NUMERIC_DATE.search(text)
     names = _COUNTED.sub("", text[: match.start()] if match else text)
     rest = text[match.end() :] if match else ""
-    if rest and not is_date_text("1 " + rest):
+    if not all(is_date_text(f"1 {part}") or _BY.search(part) for part in _PARTS.split(rest) if part.strip()):
         return 0
-    if _is_names_line(names):
+    if _is_names_line(names, _openings("byline", "byline_dated") if match else _openings("byline")):
         return len(line.bullet) + len(names.rstrip(" ·|,-–—•:"))
     return 0
 
 
-def _is_names_line(text: str) -> bool:
+def _is_names_line(text: str, openings: tuple[str, ...]) -> bool:
     lower = text.casefold()
-    for opening in _openings() if lower.startswith(_openings()) else ():
+    for opening in openings if lower.startswith(openings) else ():
         if lower.startswith(opening) and not lower[len(opening) : len(opening) + 1].isalnum():
             return _are_names(text[len(opening) :].strip(" :·|,-–—•"))
     if "@" not in text:
@@ -174,8 +175,8 @@ def _is_names_line(text: str) -> bool:
 
 
 @cache
-def _openings() -> tuple[str, ...]:
-    return tuple(sorted(words_of("byline"), key=len, reverse=True))
+def _openings(*lists: str) -> tuple[str, ...]:
+    return tuple(sorted((word for each in lists for word in words_of(each)), key=len, reverse=True))
 
 
 def _are_names(text: str) -> bool:

@@ -19,12 +19,19 @@ def mark_records(lines: Sequence[Line]) -> None:
     found = [(line, match) for line in lines if (match := _CODE.match(line.text)) and _is_code(match[1])]
     if len({match[1] for _, match in found}) < _LEAST:
         return
-    for line, match in found:
-        kind = _KINDS.get(match[1], Kind.NOISE)
-        if match.end() >= len(line.text):
+    codes = {id(line): match for line, match in found}
+    is_aside = False  # whether lines below a code alone are of a field that is no part of the text
+    for line in lines:
+        if (match := codes.get(id(line))) is not None:
+            kind = _KINDS.get(match[1], Kind.NOISE)
+            is_alone = match.end() >= len(line.text)
+            is_aside = is_alone and kind is Kind.NOISE
+            if is_alone:
+                line.be(Kind.NOISE, _REASON)
+            else:
+                line.cut(kind, (Kind.NOISE, 0, match.end(), _REASON), (kind, match.end(), len(line.text), _REASON))
+        elif is_aside and not line.is_prose:
             line.be(Kind.NOISE, _REASON)
-        else:
-            line.cut(kind, (Kind.NOISE, 0, match.end(), _REASON), (kind, match.end(), len(line.text), _REASON))
 
 
 def _is_code(code: str) -> bool:

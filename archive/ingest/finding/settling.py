@@ -9,6 +9,7 @@ from archive.ingest.finding.folding import folded
 from archive.ingest.finding.lines import Line
 from archive.ingest.finding.marks import is_author_note, is_full_name
 from archive.ingest.finding.repeating import mark_pull_quotes
+from archive.ingest.finding.sites import tells_of_site
 from archive.ingest.finding.tables import wordings
 from archive.ingest.shapes import Kind
 
@@ -23,16 +24,17 @@ _HEADING = "It is a short line without a full stop between two paragraphs."
 _ABOVE = "It is a short line above the first paragraph."
 
 
-def settle(lines: Sequence[Line], start: int) -> None:
+def settle(lines: Sequence[Line], start: int, sites: frozenset[str]) -> None:
     """Say what the lines are that the walk left open, and look again at some that it did not."""
     below = lines[start:]
     mark_pull_quotes(below)
+    _about_site(below, sites)
     _author_note(below)
     _trim_notes(below)
-    _question_headings(below)
     last = max((at for at, line in enumerate(below) if line.kind is Kind.BODY), default=-1)
     for run in _open_runs(below):
         _settle_run(below, run, last)
+    _question_headings(below)
     _first_heading(lines, start)
     _empty_headings(below)
 
@@ -81,18 +83,19 @@ def _settle_between(line: Line, together: int) -> None:
 
 
 def _question_headings(lines: Sequence[Line]) -> None:
-    """Short questions alone in a line, or numbered lines, are headings if there are several."""
+    """Short questions alone in a line are headings if there are several, or others that no format has named."""
     asked = [
         line
         for line, after in pairwise(lines)
         if line.kind is Kind.BODY
+        and line.role != "q"
         and line.words <= _MOST_HEADING_WORDS
         and line.text.endswith(("?", "？"))
         and line.text[0] not in "\"“'‘«„"
         and ": " not in line.text
         and after.kind is Kind.BODY
     ]
-    if len(asked) >= _MANY:
+    if len(asked) + sum(line.kind is Kind.HEADING and not line.role for line in lines) >= _MANY:
         for line in asked:
             line.be(Kind.HEADING, "It is a short question above a paragraph, as others here are.")
 
@@ -102,6 +105,13 @@ def _author_note(lines: Sequence[Line]) -> None:
     for line in bodies[-2:]:
         if is_author_note(line.text) and not _is_spoken_of(line, bodies):
             line.be(Kind.NOTE, "It says who the author is.")
+
+
+def _about_site(lines: Sequence[Line], sites: frozenset[str]) -> None:
+    """The last paragraph, if it stands apart and begins with what the site is."""
+    bodies = [at for at, line in enumerate(lines) if line.kind is Kind.BODY]
+    if len(bodies) > 1 and bodies[-1] > bodies[-2] + 1 and tells_of_site(lines[bodies[-1]], sites):
+        lines[bodies[-1]].be(Kind.NOISE, "The site says in it what it is.")
 
 
 def _trim_notes(lines: Sequence[Line]) -> None:
@@ -124,17 +134,25 @@ def _is_spoken_of(line: Line, bodies: Sequence[Line]) -> bool:
 
 def _first_heading(lines: Sequence[Line], start: int) -> None:
     """Where the article has headings, a short line right above its first paragraph is one too."""
-    headings = sum(line.kind is Kind.HEADING for line in lines[start:])
-    if start and headings >= _MANY - 1 and lines[start - 1].reason == _ABOVE and lines[start - 1].words > _MANY:
-        lines[start - 1].be(Kind.HEADING, _HEADING)
+    if not any(line.kind is Kind.HEADING for line in lines[start:]):
+        return
+    at = start - 1
+    while at > 0 and lines[at].kind in (Kind.BYLINE, Kind.DATE):
+        at -= 1
+    is_long = lines[at].words > _MANY or lines[at - 1].kind is Kind.STANDFIRST
+    if at > 0 and lines[at].reason == _ABOVE and is_long:
+        lines[at].be(Kind.HEADING, _HEADING)
 
 
 def _empty_headings(lines: Sequence[Line]) -> None:
     """A heading over nothing but a box of the site belongs to the box; one over nothing at all, to the rest."""
     after: Line | None = None
     for line in reversed(lines):
-        if line.kind is Kind.HEADING and (after is None or (after.kind is Kind.NOISE and _is_of_site(after))):
-            line.be(Kind.NOISE, "It heads a box in which the site speaks of itself.")
+        if line.kind is Kind.HEADING:
+            if after is None or (after.kind is Kind.NOISE and _is_of_site(after)):
+                line.be(Kind.NOISE, "It heads a box in which the site speaks of itself.")
+            elif line.role and after.kind is Kind.HEADING and after.role == line.role:
+                line.be(Kind.NOISE, "It heads nothing: the next heading stands right below.")
         after = line
 
 

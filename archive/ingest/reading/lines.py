@@ -11,7 +11,7 @@ import re
 from typing import Any
 
 from archive.ingest.reading.decoding import Decoded, decode
-from archive.ingest.reading.documents import Part, Parts, Source, Worded, remarks, titled, value_of, worded
+from archive.ingest.reading.documents import Part, Parts, Source, Worded, remarks, titled, value_of, web_address, worded
 from archive.ingest.reading.limits import MOST_MARKUP
 from archive.ingest.reading.page import read_markup
 from archive.ingest.reading.plain import named
@@ -89,7 +89,7 @@ def _read(source: Source, value: Any, data: bytes, name: str, decoded: Decoded) 
     if not isinstance(value, dict):
         raise Refusal(f"{name} is no article: an article is a JSON object with its text under “text”.")
     hints = [*named(_flat(value), "JSON"), *remarks(decoded.remark)]
-    url = value_of(hints, "url") or source.url
+    url = web_address(value_of(hints, "url"), source.url) or source.url
     found = titled(_words(value), value_of(hints, "title"))
     return Read(name, data, Sort.LINES.value, found.text, decoded.encoding, READER, url, found.blocks, hints)
 

@@ -2,12 +2,12 @@
 
 import zlib
 
+from archive.ingest.codings import Cut, gunzipped
 from archive.ingest.reading.documents import Source
 from archive.ingest.reading.limits import DEEPEST_PACKING, MOST_BYTES
 from archive.ingest.shapes import Refusal
 
 _GZIP = 16 + zlib.MAX_WBITS
-_STEP = 1 << 20
 
 
 def unpacked(source: Source) -> Source:
@@ -31,17 +31,13 @@ def holds_warc(data: bytes) -> bool:
 def gunzip(data: bytes) -> bytes:
     """All members of a gzip. Raises `Refusal`."""
     found = bytearray()
-    while data.startswith(b"\x1f\x8b"):
-        member = zlib.decompressobj(_GZIP)
-        try:
-            while not member.eof:
-                found += member.decompress(data, _STEP)
-                data = member.unconsumed_tail
-                if len(found) > MOST_BYTES:
-                    raise Refusal(f"Unpacked it is larger than {MOST_BYTES // 1_000_000} MB, and was left.")
-                if not data and not member.eof and not member.unused_data:
-                    raise Refusal("The packed file is cut off. Fetch or pack it again.")
-        except zlib.error as error:
-            raise Refusal("The packed file is damaged. Fetch or pack it again.") from error
-        data = member.unused_data
+    try:
+        for piece in gunzipped(data):
+            found += piece
+            if len(found) > MOST_BYTES:
+                raise Refusal(f"Unpacked it is larger than {MOST_BYTES // 1_000_000} MB, and was left.")
+    except Cut as error:
+        raise Refusal("The packed file is cut off. Fetch or pack it again.") from error
+    except zlib.error as error:
+        raise Refusal("The packed file is damaged. Fetch or pack it again.") from error
     return bytes(found)

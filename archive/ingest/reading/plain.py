@@ -2,13 +2,14 @@
 
 import re
 import tomllib
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 import yaml
 
 from archive.ingest.reading.decoding import decode
 from archive.ingest.reading.documents import (
+    STUMBLES,
     Parts,
     Source,
     Worded,
@@ -18,6 +19,7 @@ from archive.ingest.reading.documents import (
     titled,
     too_long,
     value_of,
+    web_address,
     worded,
 )
 from archive.ingest.reading.limits import MOST_BYTES_OF_TEXT
@@ -49,6 +51,12 @@ _STRONG = re.compile(r"(\*\*|__)(?=\S)([^*_\n]{1,2000}?)(?<=\S)\1")
 _WEAK = re.compile(r"(?<![\w*_\\])([*_])(?=\S)([^*_\\\n]{1,2000}?)(?<=\S)\1(?![\w*_])")
 _ADDRESS = re.compile(r"<(https?://[^<>\s]{1,2000})>")
 _ESCAPED = re.compile(r"\\([\\`*_{}\[\]()#+\-.!>|])")
+_PICTURES = re.compile(rf"(?:{_PICTURE.pattern}\s{{0,9}}){{1,9}}")
+# A paragraph that is emphasised as a whole.
+_LEANING = re.compile(r"([*_])(?![*_\s]).{40,2000}(?<![*_\s\\])\1(?![*_])", re.DOTALL)
+_BOLD = re.compile(r"(\*\*|__)(?=\S)[^*_]{2,2000}(?<=\S)\1")
+_FEWEST_QUESTIONS = 3
+_SHORT = 150  # characters, of a title or a byline
 _RULE = re.compile(r"[ ]{0,3}(?:(?:\*[ ]?){3,99}|(?:-[ ]?){3,99}|(?:_[ ]?){3,99}|={3,99})")
 
 
@@ -83,7 +91,7 @@ def _read(source: Source, sort: Sort) -> Read:
         found = titled(_markdown(text), value_of(hints, "title"))
     else:
         found = worded(decoded.text)
-    url = source.url or value_of(hints, "url")
+    url = source.url or web_address(value_of(hints, "url"))
     return Read(source.name, source.data, sort.value, found.text, decoded.encoding, READER, url, found.blocks, hints)
 
 
@@ -94,7 +102,7 @@ def _front_matter(text: str) -> tuple[list[Hint], str]:
         return [], text
     try:
         said = tomllib.loads(found[2]) if found[1] == "+++" else _yaml(found[2])
-    except (tomllib.TOMLDecodeError, yaml.YAMLError, RecursionError, ValueError) as error:
+    except (yaml.YAMLError, *STUMBLES) as error:
         raise Refusal(
             "The lines between the first two rulers cannot be understood: they are no YAML or TOML."
         ) from error
@@ -120,11 +128,16 @@ def _markdown(text: str) -> Worded:
     """Markdown as it is seen: headings, items and quotations as blocks, without the signs for them."""
     blocks: list[tuple[str, str]] = []
     paragraph: list[str] = []
+    bold: list[int] = []
     role = "p"
+    is_below_rule = False
 
     def close() -> None:
         if paragraph:
-            blocks.append((" ".join(paragraph), role))
+            words = " ".join(paragraph)
+            if role == "p" and _BOLD.fullmatch(words):
+                bold.append(len(blocks))
+            blocks.append((_spoken(words), _leaning_role(words, blocks, is_below_rule) if role == "p" else role))
             paragraph.clear()
 
     for line in worded(text).text.split("\n"):
@@ -132,13 +145,35 @@ def _markdown(text: str) -> Worded:
         kind, words = _line(stripped)
         if not stripped or kind in ("rule", "li") or kind.startswith("h") or (kind != role and kind == "blockquote"):
             close()
+        is_below_rule |= kind == "rule"
         if stripped and kind != "rule":
-            role = kind if not paragraph else role
-            paragraph.append(_spoken(words))
+            # Right below a picture stands what it shows; what is said instead of it is then not seen.
+            is_caption = len(paragraph) == 1 and _PICTURES.fullmatch(paragraph[0]) is not None
+            if is_caption:
+                paragraph.clear()
+            role = "figcaption" if is_caption else role if paragraph else kind
+            paragraph.append(words)
             if kind.startswith("h"):
                 close()
     close()
-    return laid_out(blocks)
+    return laid_out(_with_questions(blocks, bold))
+
+
+def _with_questions(blocks: list[tuple[str, str]], bold: Sequence[int]) -> list[tuple[str, str]]:
+    """Blocks, the bold ones called questions if they end as sentences do, which headings do not: as in an interview."""
+    if len(bold) < _FEWEST_QUESTIONS or sum(blocks[at][0].endswith(("?", ".", "!")) for at in bold) * 2 <= len(bold):
+        return blocks
+    asked = frozenset(bold)
+    return [(text, "q" if at in asked else role) for at, (text, role) in enumerate(blocks)]
+
+
+def _leaning_role(words: str, above: Sequence[tuple[str, str]], is_below_rule: bool) -> str:
+    """Above the text a paragraph that is emphasised as a whole leads to it; below a ruler it is about it."""
+    if not _LEANING.fullmatch(words):
+        return "p"
+    if all(len(text) < _SHORT and role != "standfirst" for text, role in above):
+        return "standfirst"
+    return "note" if is_below_rule else "p"
 
 
 def _line(line: str) -> tuple[str, str]:

@@ -5,6 +5,7 @@ import logging
 import re
 from collections import Counter
 from collections.abc import Iterator, Sequence
+from itertools import pairwise
 from typing import Any
 
 import pypdf
@@ -28,6 +29,7 @@ _PAGE_NUMBER = re.compile(
     r"(?:page\s{1,3}|p\.\s{0,3}|seite\s{1,3})?[-–—|\s]{0,6}\d{1,4}(?:\s{0,3}(?:/|of|von|sur)\s{0,3}\d{1,4})?[-–—|\s]{0,6}",
     re.IGNORECASE,
 )
+_LETTERS = re.compile(r"[^\W\d_]{2}")
 _DIGITS = re.compile(r"\d+")
 _ENDED = re.compile(r"""[.!?…:;。！？][\"'”’»)\]]*$""")
 _HYPHENATED = re.compile(r"(?<=[^\W\d_]{2})[-\u00ad\u2010]$")
@@ -98,13 +100,13 @@ def paragraphs(pages: Sequence[Sequence[str]]) -> Iterator[str]:
     lines = [line for page in _without_running_heads(pages) for line in page]
     width = _width(lines)
     held = ""
-    for line in lines:
+    for line, after in pairwise([*lines, ""]):
         if not line:
             if held and (_ENDED.search(held) or len(held) < width * 0.6):
                 yield held
                 held = ""
             continue
-        if held and _begins(held, line, width):
+        if held and (_begins(held, line, width) or _stands_alone(held, line, after, width)):
             yield held
             held = ""
         held = _joined(held, line)
@@ -123,6 +125,12 @@ def _begins(held: str, line: str, width: float) -> bool:
     return len(last) < width * 0.55 and not line[0].islower() and not _HYPHENATED.search(held)
 
 
+def _stands_alone(held: str, line: str, after: str, width: float) -> bool:
+    """Whether a short line is no end of a paragraph, as one with a name is between a standfirst and the text."""
+    is_short = len(line) < width * 0.55 and not line[0].islower() and not _ENDED.search(line)
+    return is_short and _ENDED.search(held) is not None and not after[:1].islower()
+
+
 def _joined(held: str, line: str) -> str:
     if not held:
         return line
@@ -138,17 +146,29 @@ def _width(lines: Sequence[str]) -> float:
 
 
 def _without_running_heads(pages: Sequence[Sequence[str]]) -> Iterator[list[str]]:
-    """Pages without their numbers and without the lines that stand above or below several of them."""
-    bare = [[line for line in page if line] for page in pages]
-    seen = Counter(key for page in bare for key in {_key(line) for line in (*page[:_EDGE], *page[-_EDGE:])})
-    most = max(3, len(pages) * 0.4)
+    """Pages without their numbers and without the lines that stand above or below several of them.
+
+    At the very edge two pages are enough, if it reads like no part of a sentence: those on the left may have other
+    heads than those on the right.
+    """
+    near, outermost = Counter[str](), Counter[str]()
+    for page in pages:
+        bare = [line for line in page if line and not _PAGE_NUMBER.fullmatch(line)]
+        near.update({_key(line) for line in (*bare[:_EDGE], *bare[-_EDGE:])})
+        outermost.update(
+            {_key(line) for line in (*bare[:1], *bare[-1:]) if not (line[0].islower() or _ENDED.search(line))}
+        )
+    heads = {key for key, number in near.items() if number >= max(3, len(pages) * 0.4)}
+    heads |= {key for key, number in outermost.items() if number >= max(2, len(pages) * 0.2)}
     for page in pages:
         full = [index for index, line in enumerate(page) if line]
         edges = {*full[:_EDGE], *full[-_EDGE:]} if len(pages) > 1 else set()
         yield [
             line
             for index, line in enumerate(page)
-            if not (index in edges and (_PAGE_NUMBER.fullmatch(line) or seen[_key(line)] >= most))
+            if not (
+                index in edges and (_PAGE_NUMBER.fullmatch(line) or (_LETTERS.search(line) and _key(line) in heads))
+            )
         ]
 
 

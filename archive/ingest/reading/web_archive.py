@@ -11,7 +11,7 @@ from warcio.archiveiterator import ArchiveIterator
 from warcio.exceptions import ArchiveLoadFailed
 
 from archive.ingest.reading import opening
-from archive.ingest.reading.documents import STUMBLES, Part, Parts, Source, hint
+from archive.ingest.reading.documents import STUMBLES, Part, Parts, Source, hint, web_address
 from archive.ingest.reading.limits import DEEPEST_PACKING, MOST_RECORDS
 from archive.ingest.reading.recorded import Head, head_of, payload_of
 from archive.ingest.reading.sniffing import Sort
@@ -108,7 +108,7 @@ def _read(source: Source, record: Any, head: Head, url: str) -> Iterator[Part]:
         payload = payload_of(record, head)
     except STUMBLES as error:
         raise Refusal(_DAMAGED) from error
-    inner = Source(payload.data, url, url, _media_type(record, head), source.packed + 1)
+    inner = Source(payload.data, url, web_address(url), _media_type(record, head), source.packed + 1)
     date = hint("captured", record.rec_headers.get_header("WARC-Date"), "WARC-Date")
     try:
         for part in opening.parts(inner):

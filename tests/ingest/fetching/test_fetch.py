@@ -45,6 +45,11 @@ def test_the_request_says_who_asks_and_nothing_else(monkeypatch, settings):
         assert lines[2] == "User-Agent: Attest/9 (+https://archive.example/)"
 
 
+def test_what_no_text_has_is_no_part_of_a_header():
+    with serving({"/": page(TEXT, 'ETag: "a\0b"')}) as site:
+        assert fetch(site.url(), policy=loopback()).header("etag") == '"a b"'
+
+
 def test_proxies_of_the_environment_are_passed_by(monkeypatch, tmp_path):
     with serving({}) as proxy, serving({"/": page(TEXT)}) as site:
         for name in ("http_proxy", "https_proxy", "all_proxy", "ftp_proxy"):

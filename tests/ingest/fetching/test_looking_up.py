@@ -3,10 +3,11 @@
 import socket
 import threading
 import time
+from dataclasses import replace
 
 import pytest
 
-from archive.ingest.fetching import Unavailable, fetch
+from archive.ingest.fetching import Unavailable, fetch, wire
 from archive.ingest.fetching.clock import Clock
 from archive.ingest.fetching.looking_up import look_up
 from archive.ingest.fetching.policy import system_look_up
@@ -140,10 +141,21 @@ def test_the_system_is_asked_for_the_whole_name(monkeypatch):
     assert asked == [b"news.example."]
 
 
-def test_the_next_address_is_tried_when_one_does_not_answer():
+def test_the_next_address_is_tried_when_one_does_not_answer(monkeypatch):
+    class WithoutIPv6(socket.socket):
+        def __init__(self, family=-1, *rest, **more):
+            if family == socket.AF_INET6:
+                raise OSError(97, "Address family not supported by protocol")
+            super().__init__(family, *rest, **more)
+
     with serving({"/": page()}) as site:
         policy = loopback(look_up=Resolver(["127.0.0.3", "127.0.0.1"]), owner=lambda address: "")
         assert fetch(site.url(), policy=policy).status == 200
+        monkeypatch.setattr(wire.socket, "socket", WithoutIPv6)
+        assert (
+            fetch(site.url(), policy=replace(policy, look_up=Resolver(["2a00:1450:4001::1", "127.0.0.1"]))).status
+            == 200
+        )
         many = Resolver([f"127.0.0.{number}" for number in range(2, 9)] + ["127.0.0.1"])
         with pytest.raises(Unavailable, match="cannot be reached"):
             fetch(site.url(), policy=loopback(look_up=many, owner=lambda address: ""))

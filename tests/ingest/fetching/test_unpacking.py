@@ -96,7 +96,8 @@ def test_so_much_comes_out_and_one_byte_more_does_not(coding, monkeypatch):
 
 def test_a_host_of_empty_streams_are_not_all_opened():
     begin = time.monotonic()
-    unpack(gzip.compress(b"") * 400_000, ["gzip"])
+    with pytest.raises(Refusal, match="damaged"):
+        unpack(gzip.compress(b"") * 100_000, ["gzip"])
     assert time.monotonic() - begin < 1
 
 
@@ -111,9 +112,9 @@ from tests.ingest.fetching.site import loopback, page, serving
 
 def bomb(packer, finish):
     zeros = bytes(2**20)
-    return b"".join([*(packer(zeros) for _ in range(2**10)), finish()])
+    return b"".join([*(packer(zeros) for _ in range(2**8)), finish()])
 
-gzipped = zlib.compressobj(9, wbits=31)
+gzipped = zlib.compressobj(1, wbits=31)
 brotlied = brotli.Compressor(quality=2, lgwin=24)
 gzipped = bomb(gzipped.compress, gzipped.flush)
 brotlied = bomb(brotlied.process, brotlied.finish)
@@ -141,7 +142,7 @@ with serving(pages) as site:
 
 
 @pytest.mark.thorough
-def test_a_gibibyte_of_nothing_costs_little_time_and_memory():
+def test_a_quarter_of_a_gibibyte_of_nothing_costs_little_time_and_memory():
     answer = subprocess.run(
         [sys.executable, "-c", BOMBS], cwd=ROOT, capture_output=True, text=True, check=True, timeout=120
     )

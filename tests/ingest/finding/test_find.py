@@ -1,7 +1,7 @@
 """What holds of every document, and what single pieces become."""
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ingest.finding import find
@@ -57,7 +57,6 @@ def _find(text: str) -> Found | None:
         return None
 
 
-@settings(max_examples=120, deadline=None)
 @given(_TEXTS)
 def test_every_document_is_cut_into_pieces_that_cover_it_once(text: str) -> None:
     if found := _find(text):
@@ -71,7 +70,6 @@ def test_every_document_is_cut_into_pieces_that_cover_it_once(text: str) -> None
         assert not text[end:].strip()
 
 
-@settings(max_examples=120, deadline=None)
 @given(_TEXTS)
 def test_every_stretch_has_the_words_of_the_document(text: str) -> None:
     if found := _find(text):
@@ -85,7 +83,6 @@ def test_every_stretch_has_the_words_of_the_document(text: str) -> None:
         assert end == len(found.text)
 
 
-@settings(max_examples=40, deadline=None)
 @given(_TEXTS)
 def test_what_was_found_once_is_found_again(text: str) -> None:
     assert _find(text) == _find(text)

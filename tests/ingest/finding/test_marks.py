@@ -119,7 +119,11 @@ def test_not_all_that_begins_with_by_is_a_byline(text: str) -> None:
         ("The bridge in spring. ", "© J. Doe / Valley 24"),
         ("The bridge in spring. ", "Jo Doe"),
         ("The bridge was closed in spring, said Jo Doe.", ""),
+        ("The bridge in spring ", "© Meridian Pictures"),
+        ("The bridge in spring. ", "(Pool photo) (QNA)"),
+        ("The bridge (left) in spring. ", "(Post photo by Jo Doe)"),
         ("The bridge was closed in spring (see the map).", ""),
+        ("The bridge was closed in spring. Read More", ""),
     ],
 )
 def test_the_credit_ends_the_caption(caption: str, credit: str) -> None:

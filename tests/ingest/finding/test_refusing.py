@@ -78,13 +78,13 @@ _HOSTILE = {
     "slashes": "a/" * 1_000_000,
     "capitals": "ABC DEF " * 250_000,
     "no markup": '"' + "a-b " * 400_000 + '">x',
-    "sentences": "\n".join(f"It is the sentence {number} of the many that stand here now." for number in range(3_000)),
-    "quoted": "\n".join(f"“It is the line {number} of the many that stand here.”" for number in range(3_000)),
-    "the same": "\n".join(["The same words here stand in the text again and again and again."] * 3_000),
+    "sentences": "\n".join(f"It is the sentence {number} of the many that stand here now." for number in range(1_500)),
+    "quoted": "\n".join(f"“It is the line {number} of the many that stand here.”" for number in range(1_500)),
+    "the same": "\n".join(["The same words here stand in the text again and again and again."] * 1_500),
     "boxes": "\n".join(["Related", "A title of a page", "It is a sentence of a page that tells more of it."] * 1_000),
     "comments": "\n".join(["Bob Smith", "Bob Smith", "1 year ago", "I think that it is so and has been so."] * 800),
-    "captions": "\n".join(f"Minister A shakes hands with B in town {number}. AP/Getty" for number in range(3_000)),
-    "short lines": "\n".join(f"line {number} of it" for number in range(5_000)),
+    "captions": "\n".join(f"Minister A shakes hands with B in town {number}. AP/Getty" for number in range(1_500)),
+    "short lines": "\n".join(f"line {number} of it" for number in range(2_500)),
 }
 
 
@@ -95,4 +95,4 @@ def test_no_text_takes_long(name: str) -> None:
         find(read_of(_HOSTILE[name]))
     except Refusal:
         pass
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 1

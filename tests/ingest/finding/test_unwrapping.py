@@ -2,7 +2,7 @@
 
 import textwrap
 
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from archive.ingest.finding.unwrapping import paragraphs
@@ -10,14 +10,12 @@ from archive.ingest.finding.unwrapping import paragraphs
 _WORDS = st.lists(st.text("abcdefgh", min_size=1, max_size=9), min_size=60, max_size=120).map(" ".join)
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(_WORDS, min_size=2, max_size=5), st.integers(50, 90))
 def test_wrapped_paragraphs_are_joined(texts: list[str], width: int) -> None:
     page = "\n\n".join(textwrap.fill(text, width) for text in texts)
     assert [words for _, words in paragraphs(page)] == texts
 
 
-@settings(max_examples=25, deadline=None)
 @given(st.lists(_WORDS, min_size=1, max_size=4), st.integers(50, 90))
 def test_every_span_has_the_words_of_the_document(texts: list[str], width: int) -> None:
     page = "\n\n".join(textwrap.fill(text, width) for text in texts)

@@ -78,9 +78,9 @@ def test_a_long_file_of_small_articles_is_read_in_little_memory(confined: Confin
     assert all(isinstance(next(answers), Read) for _ in range(500))
 
 
-def test_a_million_records_without_a_page_are_walked_through_within_bounds(confined: Confined) -> None:
-    data = warc([("https://a.example/p.png", "image/png", b"")], is_packed=False) * 150_000
+def test_records_without_a_page_are_walked_through_within_bounds(confined: Confined) -> None:
+    data = warc([("https://a.example/p.png", "image/png", b"")], is_packed=False) * 30_000
     begun = time.monotonic()
-    answers = list(confined.each(read, data[:63_000_000], name="a.warc"))
-    assert time.monotonic() - begun < 20
+    answers = list(confined.each(read, data, name="a.warc"))
+    assert time.monotonic() - begun < 6
     assert all(isinstance(each, Refusal) for each in answers)

@@ -3,6 +3,7 @@
 import pytest
 
 from archive.ingest.reading import read
+from archive.ingest.reading.page import nodes
 from archive.ingest.reading.page.reading import extracted, parsed
 from archive.ingest.shapes import Read, Refusal
 from tests.ingest.reading.layouts import BRIDGE, LAYOUTS, Layout
@@ -39,6 +40,23 @@ def test_trafilatura_is_asked() -> None:
     """Its answer may be empty without a page being read worse, so that nothing else would tell."""
     markup = LAYOUTS["blog"].page
     assert extracted(parsed(markup), "").startswith(LAYOUTS["blog"].kept[2][1])
+
+
+def test_points_that_sum_an_article_up_are_kept_and_links_among_them_are_not() -> None:
+    points = "<ul class=summary><li>Two piers are cracked</li><li><a href=/live>Follow the day live</a></li></ul>"
+    found = page(f"<body><article><h1>Iron bridge</h1>{points}{''.join(f'<p>{text}</p>' for text in BRIDGE)}</article>")
+    assert ("standfirst", "Two piers are cracked") in [(b.role, found.text[b.start : b.end]) for b in found.blocks]
+    assert "Follow the day" not in found.text
+
+
+def test_a_line_below_the_standfirst_is_kept_if_it_names_the_author() -> None:
+    head = "<meta name=author content='Ana Ruiz'>"
+    lead = "<p>After the survey of last week the county shuts the old bridge, and it does not say for how long.</p>"
+    story = "".join(f"<p>{text}</p>" for text in BRIDGE)
+    lines = "<div>Reported from <a href=/a>Ana Ruiz</a>, Varde</div><div>Listen</div>"
+    found = page(f"<head>{head}</head><body><h1>Iron bridge</h1>{lead}{lines}<div class=x>{story}</div></body>")
+    assert "Ana Ruiz, Varde" in found.text
+    assert "Listen" not in found.text
 
 
 def test_what_is_not_shown_is_not_kept() -> None:
@@ -85,10 +103,17 @@ def test_the_title_is_the_heading_that_the_page_is_called_by() -> None:
         ("<html><script>var a</script><body><div id=root></div></body></html>", "put together by scripts"),
         ("<html><body><nav><a href=/>Home</a></nav><a href=/1>Sport</a></body></html>", "no paragraphs"),
         ("<html><body>" + "<div>" * 5000 + "words", "nests its elements"),
-        ("<html><body>" + "<i>a</i>" * 200_000, "more elements"),
     ],
 )
 def test_a_page_without_an_article_is_refused_with_the_reason(markup: str, reason: str) -> None:
     found = next(read(markup.encode(), name="x.html"))
     assert isinstance(found, Refusal)
     assert reason in found.sentence
+
+
+def test_a_page_of_more_elements_than_any_article_has_is_left(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(nodes, "MOST_ELEMENTS", 1_000)
+    assert isinstance(next(read(b"<html><body>" + b"<i>a word</i>" * 900, name="x.html")), Read)
+    found = next(read(b"<html><body>" + b"<i>a word</i>" * 1_100, name="x.html"))
+    assert isinstance(found, Refusal)
+    assert "more elements" in found.sentence

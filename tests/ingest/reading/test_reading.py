@@ -7,7 +7,7 @@ import sys
 
 import pytest
 
-from archive.ingest.reading import read
+from archive.ingest.reading import packing, read
 from archive.ingest.shapes import Hint, Read, Refusal
 
 
@@ -60,13 +60,45 @@ def test_markdown_is_read_as_it_is_seen() -> None:
     assert found.url == "https://a.example/1"
 
 
+def test_what_leans_leads_to_the_text_or_is_about_it() -> None:
+    found = document(
+        b"# A\n\n*By X | 3 June 2031*\n\n*One line of what **follows** here,\nand another line of it.*\n\n![alt](a.png)\n"
+        b"*A pier. Photo: Y*\n\nThe *first* words.\n\n---\n\n*The ministry did not answer questions before the deadline.*",
+        name="a.md",
+    )
+    assert [(found.text[block.start : block.end], block.role) for block in found.blocks] == [
+        ("A", "h1"),
+        ("By X | 3 June 2031", "p"),
+        ("One line of what follows here, and another line of it.", "standfirst"),
+        ("A pier. Photo: Y", "figcaption"),
+        ("The first words.", "p"),
+        ("The ministry did not answer questions before the deadline.", "note"),
+    ]
+
+
+def test_what_is_asked_in_bold_is_no_heading() -> None:
+    asked = ["Why now?", "The mayor says it is safe.", "And then?"]
+    found = document("\n\n".join(f"**{each}**\n\nSo it is." for each in asked).encode(), name="a.md")
+    assert [block.role for block in found.blocks] == ["q", "p"] * 3
+    found = document("\n\n".join(f"**{each[:-1]}**\n\nSo it is." for each in asked).encode(), name="a.md")
+    assert {block.role for block in found.blocks} == {"p"}
+
+
 def test_front_matter_in_toml() -> None:
     found = document(b'+++\ntitle = "A"\ndate = 2025-03-04T10:00:00Z\n+++\nWords.')
     assert said(found) == {"title": "A", "published": "2025-03-04 10:00:00+00:00"}
 
 
 @pytest.mark.parametrize(
-    "front", ["a: &x [1]\nb: [*x, *x]", "a: [" + "[" * 300, "a: !!python/object/apply:os.system ['true']", "a: 'b"]
+    "front",
+    [
+        "a: &x [1]\nb: [*x, *x]",
+        "a: [" + "[" * 300,
+        "a: !!python/object/apply:os.system ['true']",
+        "a: !!timestamp x",
+        "a: !!bool x",
+        "a: 'b",
+    ],
 )
 def test_hostile_front_matter_is_refused(front: str) -> None:
     (found,) = documents(f"---\n{front}\n---\nWords.".encode())
@@ -124,6 +156,12 @@ def test_json_in_one_piece(data: object, texts: list[str], indent: int | None) -
     assert [each.text if isinstance(each, Read) else each.sentence for each in found] == texts
 
 
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "file:///etc/passwd", "http://[", "data:text/html,x"])
+def test_what_is_no_address_of_the_web_is_not_where_a_document_is_from(url: str) -> None:
+    assert document(f"---\nurl: '{url}'\n---\nWords.".encode()).url == ""
+    assert document(json.dumps({"text": "Words.", "url": url}).encode()).url == ""
+
+
 def test_some_documents_can_be_left_out() -> None:
     data = b'{"text":"a"}\n{"text":"b"}\n{"text":"c"}'
     (found,) = read(data, name="x", skip=2)
@@ -132,11 +170,12 @@ def test_some_documents_can_be_left_out() -> None:
     assert not list(read(b"Words.", name="x", skip=1))
 
 
-def test_what_is_packed_is_unpacked_to_a_point() -> None:
+def test_what_is_packed_is_unpacked_to_a_point(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(packing, "MOST_BYTES", 1_000_000)
     assert document(gzip.compress(b"Words.") + gzip.compress(b" More."), name="a.txt.gz").text == "Words. More."
     for data, reason in (
         (gzip.compress(gzip.compress(gzip.compress(b"x"))), "again and again"),
-        (gzip.compress(b" " * 80_000_000 + b"x"), "larger than 64 MB"),
+        (gzip.compress(b" " * 1_000_000 + b"x"), "larger than 1 MB"),
         (gzip.compress(b"Words." * 90)[:-12], "cut off"),
         (gzip.compress(b"Words." * 90)[:-8] + b"\0" * 8, "damaged"),
     ):

@@ -24,6 +24,8 @@ _SHORT = 25
 _HEADINGS = frozenset(("h1", "h2", "h3", "h4", "h5", "h6"))
 _NOT_LETTERS = re.compile(r"[\W_]+")
 _ENDED = re.compile(r"""[.!?…。！？।:;]["'”’»)\]」』]*$""")
+# Of those who wrote a text, below it.
+_INITIALS = re.compile(r"\(?[^\W\d_]{2,6}(?:/[^\W\d_]{2,8}){1,6}\)?")
 _LIKE_TITLE = 0.6
 _JUST_THE_TITLE = 0.95
 _LONGEST_TITLE = 300
@@ -37,9 +39,16 @@ def compact(text: str) -> str:
 
 
 def choose(
-    nodes: Sequence[Node], candidates: Sequence[Candidate], extracted: str, titles: Collection[str]
+    nodes: Sequence[Node],
+    candidates: Sequence[Candidate],
+    extracted: str,
+    titles: Collection[str],
+    authors: Collection[str] = (),
 ) -> list[Candidate]:
-    """The blocks to keep, in their order. ``extracted`` is trafilatura's text, ``titles`` what the page calls itself."""
+    """The blocks to keep, in their order.
+
+    ``extracted`` is trafilatura's text, ``titles`` and ``authors`` are what the page says of itself.
+    """
     is_extracted = _extracted(extracted)
     forgive(candidates, is_extracted)
     body = container(nodes, candidates, is_extracted)
@@ -50,7 +59,7 @@ def choose(
         return []
     first = title.number if title else kept[0].number
     start = next((each.number for each in kept if each.is_prose and each.number > first), kept[0].number)
-    head = [each for each in candidates if _is_of_head(each, first, start, body)]
+    head = [each for each in candidates if _is_of_head(each, first, start, authors)]
     chosen = {each.number: each for each in (*kept, *head) if each.number >= min(first, start)}
     if title:
         chosen[title.number] = title
@@ -139,7 +148,7 @@ def _is_of_body(each: Candidate, body: Node | None, is_extracted: Callable[[Cand
     if each.node.noise:
         return is_inside and _is_excused(each, is_extracted)
     if is_extracted(each):
-        return each.density < _MOST_LINKED or each.role != "p" or len(each.text) > _LONG
+        return each.density < _MOST_LINKED or each.role not in ("p", "standfirst") or len(each.text) > _LONG
     if not is_inside:
         return False
     if each.role in _HEADINGS or each.role in ("figcaption", "byline", "time", "credit", "standfirst"):
@@ -147,6 +156,7 @@ def _is_of_body(each: Candidate, body: Node | None, is_extracted: Callable[[Cand
     if each.role in ("li", "dt", "dd"):
         return each.density < _MOST_LINKED
     is_said = each.node.tag == "p" or each.role in ("blockquote", "tr") or len(each.text) >= 40
+    is_said = is_said or _INITIALS.fullmatch(each.text) is not None
     return each.density < _MOST_LINKED and (is_said or bool(_ENDED.search(each.text)))
 
 
@@ -155,12 +165,15 @@ def _is_excused(each: Candidate, is_extracted: Callable[[Candidate], bool]) -> b
     return each.node.noise is not None and each.node.noise.is_doubtful and each.is_prose and is_extracted(each)
 
 
-def _is_of_head(each: Candidate, first: int, start: int, body: Node | None) -> bool:
+def _is_of_head(each: Candidate, first: int, start: int, authors: Collection[str]) -> bool:
     """Whether it stands between the title and the first paragraph, or just above the title, and says something."""
     if each.node.noise or each.role == "li":
         return False
     if each.role in ("byline", "time", "standfirst", "credit"):
-        return first - 6 <= each.number < start
+        is_link = each.role == "standfirst" and each.density >= _MOST_LINKED
+        return first - 6 <= each.number < start and not is_link
+    if len(each.text) < _LONG and any(name in each.text for name in authors):
+        return first < each.number < first + 12
     return first < each.number < start and (each.density < 0.5 or each.role == "figcaption")
 
 

@@ -199,8 +199,8 @@ def _things(data: Any, depth: int) -> Iterator[dict[str, Any]]:
             yield from _things(each, depth + 1)
     elif isinstance(data, dict):
         yield data
-        for key in ("@graph", "mainEntity", "hasPart", "itemReviewed"):
-            if key in data and key != "hasPart":
+        for key in ("@graph", "mainEntity", "itemReviewed"):
+            if key in data:
                 yield from _things(data[key], depth + 1)
 
 

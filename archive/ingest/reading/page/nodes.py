@@ -228,7 +228,9 @@ def _is_skipped(element: Element, shows_hidden: bool) -> bool:
 def _node(tag: Any, parent: Node, attributes: Mapping[str, str]) -> Node:
     node = Node(tag, parent, parent.depth + 1, parent.role, parent.noise)
     said = marks.said(attributes)
-    if tag in _LASTING:
+    if tag == "li" and parent.role == "standfirst":
+        pass  # Points that sum the article up.
+    elif tag in _LASTING:
         node.role = _SAID.get(tag, tag)
     elif parent.role == "p" or parent.role in marks.LABELS:
         own = said.role if said.role != "credit" or parent.is_in("figure") else ""

@@ -50,8 +50,8 @@ def read_page(markup: str, url: str = "") -> tuple[Worded, list[Hint]]:
     said = hints.hints_of(root, url)
     if not any(each.is_prose for each in walk.candidates):
         walk = Walk(root, shows_hidden=True)
-    titles = [hint.value for hint in said if hint.field == "title"]
-    chosen = choosing.choose(walk.nodes, walk.candidates, extracted(root, url), titles)
+    titles, authors = ([hint.value for hint in said if hint.field == field] for field in ("title", "author"))
+    chosen = choosing.choose(walk.nodes, walk.candidates, extracted(root, url), titles, authors)
     if sum(len(each.text) for each in chosen) < _LITTLE and (stated := _stated(root)):
         return titled(stated, value_of(said, "title")), said
     if not chosen:
