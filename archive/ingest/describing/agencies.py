@@ -36,6 +36,11 @@ def _usual() -> Mapping[str, str]:
     return {name.removeprefix("The "): row["names"][0] for row in table("agencies")["agency"] for name in row["names"]}
 
 
+def one_word_names() -> frozenset[str]:
+    """The names of agencies that are a single word, in lower case."""
+    return frozenset(name.lower() for name in _usual() if " " not in name)
+
+
 @cache
 def _usual_in_datelines() -> Mapping[str, str]:
     rows = table("agencies")["agency"]

@@ -12,6 +12,7 @@ from archive.ingest.describing.tables import GAP, any_of, table
 from archive.ingest.shapes import Extent, Guess, Kind
 
 MOST = 20
+MOST_PLACES = 100
 _TOP_LINES = 40
 _PRESENTED = 60
 _ONE_WORD = 35
@@ -35,7 +36,7 @@ class Byline(NamedTuple):
 
 def authors(page: Page) -> list[Guess]:
     """A guess for each author of the place that is worth most; the other places agree or differ."""
-    places = sorted(_places(page), key=lambda place: -place.weight)
+    places = sorted(_places(page), key=lambda place: -place.weight)[:MOST_PLACES]
     if not places:
         return []
     best = _joined(places)
@@ -141,8 +142,7 @@ def _bylines(page: Page) -> Iterator[Byline]:
     somewhere = re.compile(rf"{several}{abroad}(?:{GAP}(?:{any_of(words.get('and', ()))}){GAP}[^\W\d_]{{3,20}})?")
     others = tuple(each.casefold() for each in words.get("not_author_lines", ()))
     top = [line for line in page.short_lines if line.place is Place.TOP][-_TOP_LINES:]
-    dated = page.date_lines
-    rest = [line for line in [*page.of_kind(Kind.BYLINE, Kind.DATELINE), *dated] if line not in top]
+    rest = [line for line in [*page.of_kind(Kind.BYLINE, Kind.DATELINE), *page.date_lines] if line not in top]
     for line in [*top, *rest]:
         if line.kind in (Kind.CREDIT, Kind.CAPTION) or line.text.casefold().startswith(others):
             continue
@@ -156,7 +156,7 @@ def _bylines(page: Page) -> Iterator[Byline]:
             yield Byline(_people(page, _in_words(line, page)), LINE - 4, sentence, "the byline")
         elif line.place is Place.TOP and somewhere.fullmatch(line.text):
             yield Byline(_people(page, _names_in(line, 0, page)), _SOMEWHERE, sentence, "the byline")
-        elif line in dated:
+        elif line.start in page.dated:
             yield Byline(_people(page, _in_words(line, page)), _BESIDE_DATE, sentence, "the name beside the date")
 
 

@@ -134,12 +134,11 @@ def _order(page: Page) -> int | None:
 
 def _lines(page: Page) -> Iterator[Candidate]:
     published, changed, taken = (_begins(page.words, key) for key in ("published", "changed", "taken"))
-    dated = page.date_lines
     titles = {line.text for line in page.of_kind(Kind.TITLE)}
     for line in page.lines:
         if line.text in titles or line.kind in (Kind.CAPTION, Kind.CREDIT) or taken.match(line.text):
             continue
-        if line in dated:
+        if line.start in page.dated:
             yield from _in_line(line, page, published, changed)
         elif line.kind in (Kind.DATELINE, Kind.BODY):
             yield from _in_dateline(line, page)
@@ -186,7 +185,7 @@ def _weighed(
             "the line of change",
             place,
         )
-    elif line in page.date_lines and line.place is not Place.END:
+    elif line.start in page.dated and line.place is not Place.END:
         yield Candidate(value, LINE + 4, f"Printed above the text{told}.", "the line with the date", place)
     elif line.place is Place.TOP and _is_date_line(line, printed):
         yield Candidate(value, LINE - 6, f"Printed above the text{told}.", "a date above the text", place)

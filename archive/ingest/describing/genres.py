@@ -3,7 +3,6 @@
 import re
 from collections.abc import Iterator, Sequence
 from functools import cache
-from itertools import zip_longest
 from urllib.parse import urlsplit
 
 from archive.ingest.describing.addresses import addresses
@@ -28,6 +27,7 @@ SHORT = 120  # words; the manner of a shorter text shows nothing
 _BY_MANNER = 35
 _WEAKER = 30  # what "news" as a section is worth: everything is in it
 
+_STROKE = re.compile(r"\s*[/|·•>]\s*")
 _QUOTED = re.compile(r"[“\"«„][^”\"»“\n]{3,1000}[”\"»“]")
 
 
@@ -78,11 +78,15 @@ def _explains(title: str, page: Page) -> str:
 
 
 def _labels(page: Page) -> Iterator[Candidate]:
-    """A short line above the text that is a label and nothing else."""
+    """A short line above the text that is a label, or begins with one before a stroke, and no part of a menu."""
     lines = page.short_lines
-    for line, below in zip_longest(lines, lines[1:]):
-        if line.place is Place.TOP and len(line.text) <= LONGEST_LABEL and (found := _of_label(line.text, page)):
+    for above, line, below in zip([None, *lines], lines, [*lines[1:], None], strict=False):
+        if line.place is not Place.TOP or len(line.text) > LONGEST_LABEL:
+            continue
+        if found := _of_label(line.text, page) or _of_label(_STROKE.split(line.text)[0], page):
             is_apart = line.kind is not Kind.NOISE or (below is not None and below.kind is Kind.TITLE)
+            if not is_apart and any(each and each.kind is Kind.NOISE for each in (above, below)):
+                continue
             weight = _weight(found, LINE - 8 if is_apart else _WEAKER + 5)
             yield Candidate(
                 found, weight, f"The label “{line.text}” stands {line.place.value}.", "a label", line.extent

@@ -69,7 +69,7 @@ def _mentions(page: Page) -> Iterator[Mention]:
     text = page.read.text
     left = LONGEST
     for line in page.lines:
-        if line.kind not in _PROSE or line in page.date_lines or left <= 0:
+        if line.kind not in _PROSE or line.start in page.dated or left <= 0:
             continue
         left -= len(line.text)
         for each in dates_in(line.text, page.words):

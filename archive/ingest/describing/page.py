@@ -80,10 +80,16 @@ class Page:
         return [line for line in self.lines if len(line.text) <= LONGEST_LINE]
 
     @cached_property
+    def dated(self) -> frozenset[int]:
+        """Where the date lines begin."""
+        return frozenset(line.start for line in self.date_lines)
+
+    @cached_property
     def date_lines(self) -> Sequence[Line]:
         """The lines that say when, and such as look like one before or between the first paragraphs."""
-        first = {line.start for line in self.of_kind(Kind.BODY)[:FIRST_PARAGRAPHS]}
-        return [line for line in self.lines if line.kind is Kind.DATE or self._looks_dated(line, first)]
+        first = [line.start for line in self.of_kind(Kind.BODY)[:FIRST_PARAGRAPHS]]
+        last = max(first, default=0)
+        return [line for line in self.lines if line.kind is Kind.DATE or self._looks_dated(line, last)]
 
     def dates(self, line: Line) -> list[Printed]:
         """The dates of a line; of a short one also those that are printed in another language than the text's."""
@@ -92,13 +98,13 @@ class Page:
             return found
         return next((other for each in languages("dates") if (other := dates_in(line.text, each))), [])
 
-    def _looks_dated(self, line: Line, first: set[int]) -> bool:
+    def _looks_dated(self, line: Line, last: int) -> bool:
         if (
             line.kind not in (Kind.BODY, Kind.STANDFIRST, Kind.BYLINE, Kind.NOISE, None)
             or len(line.text) > LONGEST_DATE_LINE
         ):
             return False
-        near = line.place is Place.TOP or line.start in first
+        near = line.place is Place.TOP or line.start <= last
         return near and line.text[-1] not in '.!?"”' and any(each.is_full for each in self.dates(line))
 
     @cached_property

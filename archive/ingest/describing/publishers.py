@@ -6,6 +6,7 @@ from functools import cache
 
 from archive.ingest.describing.addresses import addresses, host_of, original_url
 from archive.ingest.describing.agencies import agency_named
+from archive.ingest.describing.authors import MOST as MOST_AUTHORS
 from archive.ingest.describing.authors import names_of_authors
 from archive.ingest.describing.names import is_outlet, label, outlet, same_name, shown, site, squashed
 from archive.ingest.describing.page import Line, Page, Place
@@ -15,9 +16,11 @@ from archive.ingest.describing.settling import (
     FILE_NAME,
     IN_PROSE,
     LIKELY,
+    OF_A_FORMAT,
     Candidate,
     of_hint,
     settle,
+    weightiest,
 )
 from archive.ingest.describing.tables import GAP, any_of, table
 from archive.ingest.describing.titles import sites_in_titles
@@ -33,17 +36,20 @@ _COPYRIGHT = re.compile(
 
 
 def publisher(page: Page) -> list[Guess]:
-    found = [
-        *_hints(page),
-        *_hosts(page),
-        *_rights(page),
-        *_mastheads(page),
-        *_beside_dates(page),
-        *_employers(page),
-        *_appeals(page),
-        *_mails(page),
-        *_first_elsewhere(page),
-    ]
+    found = weightiest(
+        [
+            *_hints(page),
+            *_hosts(page),
+            *_rights(page),
+            *_records(page),
+            *_mastheads(page),
+            *_beside_dates(page),
+            *_employers(page),
+            *_appeals(page),
+            *_mails(page),
+            *_first_elsewhere(page),
+        ]
+    )
     return settle("publisher", (_by_name(page, each, found) for each in found), same_name)
 
 
@@ -148,6 +154,17 @@ def _without_company(name: str, page: Page) -> str:
     return re.sub(rf"(?:,?{GAP}(?:{companies}|[A-Z]))+$", "", name)
 
 
+def _records(page: Page) -> Iterator[Candidate]:
+    """A line of a database's record: "Publication title: The Harbour Gazette; Port Amis"."""
+    begins = re.compile(rf"(?i)^(?:{any_of(table('words', page.words).get('publication_lines', ()))})\s*")
+    name = _pattern(page.words, r"{name}")
+    for line in page.short_lines:
+        begin = begins.match(line.text)
+        match = begin and name.match(line.text, begin.end())
+        if match and _is_outlet(match["name"]):
+            yield _printed(line, match, OF_A_FORMAT, "The record of a database names it.", "the record")
+
+
 def _mastheads(page: Page) -> Iterator[Candidate]:
     """A line near the top that is an outlet's name and nothing else."""
     pattern = re.compile(rf"(?P<name>{outlet(page.words)})")
@@ -233,7 +250,7 @@ def _appeals(page: Page) -> Iterator[Candidate]:
 
 def _mails(page: Page) -> Iterator[Candidate]:
     """The host of an address for mail beside the text: strongest beside the author's name."""
-    authors = [squashed(name) for name in names_of_authors(page)]
+    authors = {folded for name in names_of_authors(page)[:MOST_AUTHORS] if (folded := squashed(name))}
     hosts = table("boilerplate")["mail_hosts"]
     for line in page.short_lines:
         if line.place is Place.BODY and line.kind in (Kind.BODY, None):
@@ -241,7 +258,8 @@ def _mails(page: Page) -> Iterator[Candidate]:
         for match in _MAIL.finditer(line.text):
             host = site(match["host"])
             if host not in hosts:
-                beside = any(name and name in squashed(line.text) for name in authors)
+                folded = squashed(line.text)
+                beside = any(name in folded for name in authors)
                 says = (
                     "Its domain is that of the author's address for mail."
                     if beside

@@ -19,6 +19,7 @@ BY_THE_WAY = 40
 
 SURE = 78
 LIKELY = 55
+MOST = 40  # candidates of a field: a page that has more, as a list of staff, is not understood by weighing all
 CLOSE = 25  # evidence weaker by more does not shake what it contradicts
 
 # By how the place of a hint begins; the first that fits.
@@ -60,13 +61,20 @@ def of_hint(hint: Hint, value: str = "", weight: int = 0) -> Candidate:
     )
 
 
+def weightiest(candidates: Iterable[Candidate]) -> list[Candidate]:
+    """The weightiest first, each value once for each kind of evidence; of very many the first ``MOST``."""
+    found: dict[tuple[str, str], Candidate] = {}
+    for each in sorted(candidates, key=lambda each: -each.weight):
+        found.setdefault((each.value, each.who), each)
+    return list(found.values())[:MOST]
+
+
 def settle(field: str, candidates: Iterable[Candidate], same: Callable[[str, str], bool] = str.__eq__) -> list[Guess]:
     """The guess that the evidence leads to, or none when there is no evidence."""
-    ranked = sorted(candidates, key=lambda each: -each.weight)
+    ranked = weightiest(candidates)
     if not ranked:
         return []
-    best = ranked[0]
-    others = ranked[1:]
+    best, *others = ranked
     agreeing = [each for each in others if same(best.value, each.value) and each.who != best.who]
     differing = [each for each in others if not same(best.value, each.value) and each.who != best.who]
     sentence = " ".join([best.says, *_told(agreeing, differing)])

@@ -35,7 +35,7 @@ def primary(language: str) -> str:
     return language.partition("-")[0].lower()
 
 
-def any_of(words: Iterable[str]) -> str:
-    """A pattern for one of the words, the longest first; any space in them is some space. Of no words it finds none."""
+def any_of(words: Iterable[str], gap: str = GAP) -> str:
+    """A pattern for one of the words, the longest first; a space in them is a ``gap``. Of no words it finds none."""
     longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return NOTHING if not longest_first else "|".join(re.escape(word).replace(r"\ ", GAP) for word in longest_first)
+    return "|".join(re.escape(word).replace(r"\ ", gap) for word in longest_first) or NOTHING

@@ -9,7 +9,7 @@ from importlib import import_module
 from typing import Any
 
 from archive.ingest.describing.page import Page
-from archive.ingest.describing.tables import table
+from archive.ingest.describing.tables import primary, table
 from archive.ingest.shapes import Confidence, Guess
 
 LONGEST = 6_000  # characters that are looked at
@@ -44,7 +44,7 @@ def language(page: Page) -> list[Guess]:
         higher = Confidence.HIGH if confidence is Confidence.MODERATE and len(letters) >= 2 * SHORT else confidence
         return [Guess("language", heard, higher, how)]
     tag, hint = said
-    if primary_of(tag) == heard:
+    if primary(tag) == heard:
         return [
             Guess(
                 "language",
@@ -78,10 +78,6 @@ def tag_of(value: str) -> str:
     if not match or match[1].lower() in ("und", "mul", "zxx"):
         return ""
     return f"{match[1].lower()}-{match[2].capitalize()}" if match[2] else match[1].lower()
-
-
-def primary_of(tag: str) -> str:
-    return tag.partition("-")[0]
 
 
 def _heard(text: str, letters: list[str]) -> tuple[str, bool, str]:

@@ -4,19 +4,21 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
-from functools import cache
+from functools import cache, partial
 
+from archive.ingest.describing.tables import any_of
 from archive.ingest.proposing.lexicon import Lexicon, lexicon
 from archive.ingest.shapes import Amount, Extent
 
 _MOST = 12
 _UNIT = re.compile(r"\s{1,3}((?:[^\W\d_]{1,30}(?:[-'’][^\W\d_]{1,30}){0,3}\s?){1,4})")
-_CURRENCIES = "$€£¥₴"
+_ADJECTIVE = re.compile(r"-([^\W\d_A-Z]{3,20})")  # "a 14-hour shift"
 _LONGEST_UNIT = 40
 _LARGEST = Decimal(10) ** 16
 _NEAR = 14  # characters beside a number in which a month makes it a date
 _YEARS = (1500, 2100)
-_GAP = r"\s{1,3}"
+_GAP = r"\s{1,3}"  # a line may end within a number
+_any_of = partial(any_of, gap=_GAP)
 
 
 @dataclass(frozen=True)
@@ -73,7 +75,7 @@ def _counted(text: str, start: int, end: int, numerals: _Numerals) -> Iterator[A
 
 def _bounds(low: Decimal, high: Decimal | None, qualifier: str) -> tuple[Decimal | None, Decimal | None]:
     top = high if high is not None and high >= low else low
-    if qualifier == "up_to":
+    if qualifier == "up_to" and top == low:
         return None, top
     return (low, None) if qualifier == "at_least" and top == low else (low, top)
 
@@ -93,7 +95,9 @@ def _unit(text: str, match: re.Match[str], end: int, numerals: _Numerals) -> tup
         word = percent.strip().lower()
         return ("%" if word in numerals.percents else word), match.end()
     if match["currency"]:
-        return match["currency"], match.end()
+        return match["currency"].strip(), match.end()
+    if adjective := _ADJECTIVE.match(text, match.end(), end):
+        return adjective[1], adjective.end()
     return _noun(text, match.end(), end, numerals)
 
 
@@ -123,7 +127,8 @@ def _is_date(text: str, match: re.Match[str], numerals: _Numerals) -> bool:
     after = text[match.end() : match.end() + _NEAR].split()
     if any(word[0].strip(".,").lower() in numerals.months for word in (before[-1:], after[:1]) if word):
         return True
-    return _is_year(printed) or text[match.end() : match.end() + 1] == "-"
+    hyphened = text[match.end() : match.end() + 1] == "-" and not _ADJECTIVE.match(text, match.end())
+    return hyphened or _is_year(printed)
 
 
 def _is_year(printed: str) -> bool:
@@ -133,37 +138,35 @@ def _is_year(printed: str) -> bool:
 @cache
 def _numerals(language: str) -> _Numerals:
     rules = lexicon(language)
-    rows: Mapping[str, Mapping[str, list[str]]] = rules.amounts if rules else {}
-    table = rules.amounts if rules else {}
-    qualifiers = {word: name for name, words in rows["qualifiers"].items() for word in words}
+    assert rules is not None, "amounts are asked for by the rules of a language"
+    table, months = rules.amounts, rules.classes["months"]
+    qualifiers = {word: name for name, words in table["qualifiers"].items() for word in words}
     return _Numerals(
         spoken=table["numbers"],
         multipliers=table["multipliers"],
         qualifiers=qualifiers,
-        percents=frozenset(rows["units"]["percents"]),
-        not_units=frozenset(rows["units"]["not_units"]),
-        plurals=frozenset(rows["units"]["plurals"]),
-        months=rules.classes["months"] if rules else frozenset(),
+        percents=frozenset(table["units"]["percents"]),
+        not_units=months.union(table["units"]["not_units"]),
+        plurals=frozenset(table["units"]["plurals"]),
+        months=months,
         counted=_counted_pattern(table, qualifiers),
-        vague=re.compile(rf"\b(?:{_any(rows['vague']['words'])})(?!\w)", re.IGNORECASE),
+        vague=re.compile(rf"\b(?:{_any_of(table['vague']['words'])})(?!\w)", re.IGNORECASE),
     )
 
 
 def _counted_pattern(table: Mapping[str, Mapping[str, Iterable[str]]], qualifiers: Iterable[str]) -> re.Pattern[str]:
     digits = r"\d{1,15}(?:,\d{3}){0,5}(?:\.\d{1,4})?"
-    times = rf"(?:\s?(?P<%s>{_any(table['multipliers'])})\b)?"
+    times = rf"(?:\s?(?P<%s>{_any_of(table['multipliers'])})\b)?"
     units = table["units"]
-    percent = rf"\s?(?:{_any([*units['percents'], *units['points']])})(?!\w)"
+    percent = rf"\s?(?:{_any_of([*units['percents'], *units['points']])})(?!\w)"
+    # A lone letter is a currency only where millions are counted: "N4.7 billion", but "N95".
+    letters = rf"[{''.join(units['letters'])}](?=[\d.,]{{1,12}}\s?(?:{_any_of(table['multipliers'])})\b)"
+    currency = rf"(?:{_any_of(units['currencies'])})\s?|{letters}"
     return re.compile(
-        rf"""(?:\b(?P<qualifier>{_any(qualifiers)}){_GAP})?
-        (?P<currency>[{_CURRENCIES}])? (?<![\w.,]) (?P<a>{digits}|\b(?:{_any(table["numbers"])})\b) {times % "amul"}
-        (?: (?P<apercent>{percent})? \s{{0,2}}(?:{_any(table["ranges"]["words"])}|[-–—])\s{{0,2}}
-           [{_CURRENCIES}]? (?P<b>{digits}) {times % "bmul"} )?
+        rf"""(?:\b(?P<qualifier>{_any_of(qualifiers)}){_GAP})?
+        (?<![\w.,]) (?<!\w-) (?P<currency>{currency})? (?P<a>{digits}|\b(?:{_any_of(table["numbers"])})\b) {times % "amul"}
+        (?: (?P<apercent>{percent})? \s{{0,2}}(?:{_any_of(table["ranges"]["words"])}|[-–—])\s{{0,2}}
+           (?:{currency})? (?P<b>{digits}) {times % "bmul"} )?
         (?P<percent>{percent})? (?! \w | [.,]\d )""",
         re.VERBOSE | re.IGNORECASE,
     )
-
-
-def _any(words: Iterable[str]) -> str:
-    longest_first = sorted(set(words), key=lambda word: (-len(word), word))
-    return "|".join(re.escape(word).replace(r"\ ", _GAP) for word in longest_first)

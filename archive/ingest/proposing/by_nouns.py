@@ -115,7 +115,7 @@ def _content(line: Line, at: int, owner: _Owner, rule: Rule) -> Content | None:
 def _that(line: Line, after: int) -> int | None:
     for index in range(after, min(len(line) - 1, after + _FAR)):
         if line.isa(index, "that_words"):
-            return index
-        if line.finite(index) or line.kind(index) in ("mark", SPEECH):
+            return None if line.finite(index + 1) or line.isa(index - 1, "prepositions") else index
+        if line.finite(index) or line.form(index) or line.kind(index) in ("mark", SPEECH):
             break
     return None

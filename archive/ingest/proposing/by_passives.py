@@ -42,14 +42,8 @@ def _content(line: Line, cue: Cue, rule: Rule, floor: int, agent: Group | None) 
     after = agent.end if agent and agent.start == cue.end + 1 else cue.end
     if "that" in rule.takes and line.isa(after, "that_words"):
         return Content(after + 1, len(line), "that") if after + 1 < len(line) else None
-    how = next(
-        (
-            how
-            for how in ("to", "ing", "as", "by", "participle")
-            if how in rule.takes and _fits(line, how, cue, after, rule)
-        ),
-        "",
-    )
+    ways = ("to", "ing", "as", "by")
+    how = next((how for how in ways if how in rule.takes and _fits(line, how, cue, after, rule)), "")
     if group is not None and line.finite(group.start - 1):
         group = main_subject(line, floor, cue.start)  # "its claim that it was so has been denied"
     if group is None or not how:
@@ -58,11 +52,10 @@ def _content(line: Line, cue: Cue, rule: Rule, floor: int, agent: Group | None) 
 
 
 def _fits(line: Line, how: str, cue: Cue, after: int, rule: Rule) -> bool:
-    word = line.low(after)
     if how == "to":
         return line.isa(after, "to_words")
     if how == "as":
         return line.isa(after, "as_words")
     if how == "by":
         return after > cue.end
-    return word in rule.links if rule.links and how == "ing" else word.endswith("ing")
+    return line.low(after) in rule.links if rule.links else line.low(after).endswith("ing")

@@ -57,6 +57,8 @@ def _named(line: Line, after: int, rule: Rule) -> tuple[Group, tuple[Party, ...]
     if group.tail_end >= len(line) - 1 and _opens(line, after - _LONGEST):
         group = group._replace(tail=0, tail_end=0)  # it is what they say, and no apposition
     found = parties(line, group)
+    if rule.speakers and any(each.sort is Sort.THING for each in found):
+        return nobody, ()  # "citing rising costs" is a reason
     return group, tuple(
         each for each in found if each.sort is not Sort.AUTHOR and not line.isa(each.start, "that_words")
     )

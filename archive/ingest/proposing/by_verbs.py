@@ -1,6 +1,7 @@
 """What a line attributes by a verb of saying in the active: direct speech, indirect speech, and what trails behind."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 
 from archive.ingest.proposing.attribution import Attribution
 from archive.ingest.proposing.by_passives import passive
@@ -10,7 +11,7 @@ from archive.ingest.proposing.lexicon import Rule
 from archive.ingest.proposing.lines import SPEECH, Line
 from archive.ingest.proposing.parties import Party, Sort
 from archive.ingest.proposing.scope import WHOLE, Content, behind, past_adverbials
-from archive.ingest.proposing.subjects import Subject, is_supposed, speakers_of, subject, subject_agrees
+from archive.ingest.proposing.subjects import Subject, is_inverted, is_supposed, speakers_of, subject, subject_agrees
 
 _WEAK = frozenset(["noun", "scare", "quote"])
 _NEAR = 14  # tokens between a verb and the quotation that it introduces
@@ -54,9 +55,12 @@ def _of_verb(line: Line, cue: Cue, floor: int, before: list[Attribution]) -> Att
 
 def _with_particle(line: Line, cue: Cue, rule: Rule) -> Cue | None:
     """The verb with the particle that the rule wants: "pointed out"."""
-    if not rule.particle:
-        return cue
-    return cue._replace(end=cue.at + 2) if line.low(cue.at + 1) == rule.particle else None
+    particle = rule.particle.split()
+    for at, word in enumerate(particle, cue.end):
+        form = line.form(at) if at < len(line) else None
+        if line.low(at) != word and (form is None or form.lemma != word):
+            return None
+    return cue._replace(end=cue.end + len(particle))
 
 
 def _is_meant(cue: Cue, rule: Rule) -> bool:
@@ -175,7 +179,6 @@ def _trailing(line: Line, cue: Cue, rule: Rule, floor: int, said: Subject) -> At
     after = past_adverbials(line, cue.end, len(line))
     if line.isa(start - 1, "as_words") and line.low(after) == "," and after + 1 < len(line):
         return _attribution(line, cue, rule, start, said.speakers, Content(after + 1, len(line), "front"))
-    floor = 0
     if line.low(start - 1) not in (",", "—", "–") or start < _FEWEST:
         return _alone(line, cue, rule, start, said.speakers)
     end = start - 1
@@ -186,9 +189,20 @@ def _trailing(line: Line, cue: Cue, rule: Rule, floor: int, said: Subject) -> At
         and not any(line.finite(at) or line.isa(at, "plain_verbs") for at in range(end))
     ):
         return None
-    if goes_on or (not _has_verb(line, floor, end) and start - floor < _FEW):
+    if goes_on or (not _has_verb(line, 0, end) and start < _FEW):
         end = len(line)
-    return _attribution(line, cue, rule, start, said.speakers, Content(floor, end, "trail"))
+    begin = _last_clause(line, start - 1) if goes_on else 0
+    return _attribution(line, cue, rule, start, said.speakers, Content(begin, end, "trail"))
+
+
+def _last_clause(line: Line, comma: int) -> int:
+    """Where the clause begins whose verb stands only behind ", they say,": "it is so, but the army, they say, has"."""
+    for at in range(comma - 1, 0, -1):
+        if line.low(at) == "," or (_has_verb(line, at, at + 1) and not line.capital(at)):
+            return 0
+        if line.isa(at, "splitting") and any(line.finite(before) for before in range(at)):
+            return at + 1
+    return 0
 
 
 def _only_opens(line: Line) -> bool:
@@ -214,7 +228,9 @@ def _behind_verb(line: Line, cue: Cue, rule: Rule, floor: int) -> Subject:
     inverted = (
         line.low(cue.start - 1) == "," and "quote" in rule.takes and form is not None and "base" not in form.forms
     )
-    group = rightwards(line, cue.end, len(line)) if inverted and _has_verb(line, floor, cue.start) else None
+    group = rightwards(line, cue.end, len(line)) if inverted else None
+    if group and not (is_inverted(line, cue) if line.is_headline else _has_verb(line, floor, cue.start)):
+        group = None
     return Subject(Group(cue.start, cue.start), speakers_of(line, group, rule) if group else ())
 
 
@@ -234,4 +250,6 @@ def _attribution(
     line: Line, cue: Cue, rule: Rule, origin: int, speakers: tuple[Party, ...], content: Content
 ) -> Attribution:
     words = (cue.start, cue.end)
+    if cue.negated and rule.force == "denying":
+        rule = replace(rule, force="neutral", kind="prediction", statement="")  # "has not ruled out"
     return Attribution(rule, line.words(*words), words, origin, speakers, content, cue.use)

@@ -4,8 +4,10 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from archive.ingest.proposing.attribution import Attribution
+from archive.ingest.proposing.parties import Sort
 
 _CITING = "citing"
+_REPORTING = "report"  # who reports only carries what others promise
 _NEAR = 6  # tokens of a content before the words that attribute it onwards
 _DEEPEST = 6
 
@@ -16,8 +18,19 @@ def chained(found: Sequence[Attribution]) -> list[tuple[Attribution, ...]]:
     return [
         _path(found, _upwards(parents, index))
         for index, each in enumerate(found)
-        if not _handed_on(found, parents, index) and (each.stated or not _told_by_somebody(found, parents[index], each))
+        if not _handed_on(found, parents, index)
+        and not any(_is_only_told(each, found[at]) for at in _upwards(parents, index)[1:])
+        and (each.stated or not _told_by_somebody(found, parents[index], each))
     ]
+
+
+def _is_only_told(inner: Attribution, outer: Attribution) -> bool:
+    """Whether the outer alone claims anything: of "denied that they agreed to sell", "diplomats said envoys agreed"."""
+    if outer.rule.force == "denying" and outer.use != "noun":
+        return not inner.denied
+    if inner.rule.force != "committing" or all(party.sort is Sort.PRONOUN for party in inner.speakers):
+        return False  # "the club said it plans to" is its own plan
+    return outer.stated and outer.rule.name != _REPORTING
 
 
 def _told_by_somebody(found: Sequence[Attribution], parent: int | None, each: Attribution) -> bool:
@@ -76,6 +89,8 @@ def _handed_on(found: Sequence[Attribution], parents: Sequence[int | None], inde
             continue
         if inner.rule.name == _CITING:
             return True
+        if _is_only_told(inner, outer):
+            continue
         if inner.stated and inner.use != "noun" and inner.origin - outer.content.start <= _NEAR:
             return True
     return False

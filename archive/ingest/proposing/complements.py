@@ -17,6 +17,8 @@ Begins = Callable[[Line, int, int, Rule], int | None]
 def is_gerund(line: Line, at: int) -> bool:
     """Whether a word looks like a gerund."""
     word = line.low(at)
+    if line.isa(at, "no_gerunds"):
+        return False
     return word == "being" or (len(word) > len("being") and word.endswith("ing") and not line.capital(at))
 
 
@@ -65,6 +67,46 @@ def _ing(line: Line, start: int, end: int, rule: Rule) -> int | None:
     return start if is_gerund(line, start) else None
 
 
+def _naming(line: Line, start: int, end: int, rule: Rule) -> int | None:
+    """Something, and what it is called: "the strike a success", "it unfair", "the delay “routine”"."""
+    if line.kind(start) in ("mark", SPEECH) or line.isa(start, "prepositions") or line.finite(start):
+        return None
+    if line.isa(start, "pronouns_of_things") and line.low(start + 1) in line.lexicon.marks["opinions"].words:
+        return start
+    for at in range(start + 1, min(end, start + _FEW)):
+        if line.isa(at, "indefinite") and not line.isa(at + 1, "time_words") and at + 1 < end:
+            return start
+        if line.finite(at) or line.kind(at) in ("mark", SPEECH) or line.isa(at, "prepositions"):
+            break
+    return None
+
+
+def _reason(line: Line, start: int, end: int, rule: Rule) -> int | None:
+    """Something that is no source: "citing higher costs"."""
+    if _noun(line, start, end, rule) is None or line.isa(start, "object_people"):
+        return None
+    near = range(start, min(end, start + _FEWEST))
+    sources = ("unnamed", "roles", "documents", "bodies", "audiences")
+    return None if any(line.capital(at) or any(line.isa(at, name) for name in sources) for at in near) else start
+
+
+def _matter(line: Line, start: int, end: int, rule: Rule) -> int | None:
+    """Something that can be judged, and nobody: "welcomed the ruling", but "welcomed 3,000 guests"."""
+    if _noun(line, start, end, rule) is None or line.kind(start) == "number":
+        return None
+    last = start
+    while last + 1 < end and line.kind(last + 1) == "word" and not line.isa(last + 1, "prepositions"):
+        last += 1
+    people = ("roles", "unnamed", "object_people")
+    return None if any(line.isa(last, name) for name in people) or line.capital(last) else start
+
+
+def _outlook(line: Line, start: int, end: int, rule: Rule) -> int | None:
+    """One's own forecast: "its growth outlook for next year"."""
+    near = range(start + 1, min(end, start + _FEWEST + 1))
+    return start if line.isa(start, "possessives") and any(line.isa(at, "outlooks") for at in near) else None
+
+
 def _wh(line: Line, start: int, end: int, rule: Rule) -> int | None:
     return start if line.isa(start, "wh_words") else None
 
@@ -108,22 +150,20 @@ def _claimed(line: Line, start: int, end: int, rule: Rule) -> int | None:
     return start if any(line.low(at) in line.lexicon.nouns for at in near) else None
 
 
-def _participle(line: Line, start: int, end: int, rule: Rule) -> int | None:
-    return start if is_gerund(line, start) or line.low(start).endswith("ed") else None
-
-
 def _clause(line: Line, start: int, end: int, rule: Rule) -> int | None:
     if line.kind(start) == "mark" and line.low(start) not in tuple("$€£("):
         return None
-    if line.isa(start, "no_clauses") or line.finite(start):
+    if line.isa(start, "no_clauses") or (line.finite(start) and not line.isa(start, "contracted")):
         return None
     return start if end - start > 1 else None
 
 
 def _finite(line: Line, start: int, end: int, rule: Rule) -> int | None:
     """A clause that shows its verb soon, and begins as clauses do."""
-    if _clause(line, start, end, rule) is None:
+    if _clause(line, start, end, rule) is None or line.isa(start, "prepositions"):
         return None
+    if line.isa(start, "contracted"):
+        return start
     for at in range(start + 1, min(end, start + _NEAR)):
         if line.finite(at) or _plain_verb(line, at):
             return start
@@ -144,6 +184,8 @@ def _quote(line: Line, start: int, end: int, rule: Rule) -> int | None:
 def _noun(line: Line, start: int, end: int, rule: Rule) -> int | None:
     if line.kind(start) == "mark" or line.finite(start) or line.isa(start, "no_nouns"):
         return None
+    if line.isa(start, "object_people") and line.kind(start + 1) == "word":
+        return None  # "found them alive"
     if line.isa(start, "measuring") and any(line.kind(at) == "number" for at in range(start, start + _FEWEST)):
         return start
     if line.isa(start, "prepositions"):
@@ -173,8 +215,11 @@ COMPLEMENTS: Mapping[str, Begins] = {
     "as": _as,
     "accused": _accused,
     "for": _for,
+    "naming": _naming,
+    "outlook": _outlook,
+    "reason": _reason,
+    "matter": _matter,
     "at": _at,
-    "participle": _participle,
     "clause": _clause,
     "finite": _finite,
     "quote": _quote,

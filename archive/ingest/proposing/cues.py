@@ -41,7 +41,7 @@ def _used(line: Line, at: int, lemma: str, forms: frozenset[str]) -> Cue | None:
 
 def _is_headline(line: Line, at: int, lemma: str, forms: frozenset[str]) -> bool:
     """Whether "to be" was left out, as headlines do: "Port expected to close"."""
-    if "participle" not in forms or not line.isa(at + 1, "to_words") or line.low(len(line) - 1) in tuple(".!?"):
+    if "participle" not in forms or not line.isa(at + 1, "to_words") or not line.is_headline:
         return False
     return any("to" in rule.takes for rule in line.lexicon.passives.get(lemma, ()))
 
@@ -123,7 +123,7 @@ def agrees(line: Line, cue: Cue, last: int, *, several: bool) -> bool:
     plural = several or line.isa(last, "counts") or is_plural(line.low(last))
     if cue.third and not cue.base:
         return not plural or line.capital(last) or line.isa(last, "things") or line.isa(last, "any_number")
-    return plural
+    return plural or (line.capital(last) and not line.isa(cue.at, "also_nouns"))  # "Albion deny it"
 
 
 def _aided(line: Line, cue: Cue) -> bool:

@@ -49,7 +49,7 @@ def proposal_of(text: str, draft: Draft, rules: Lexicon, published: str, *, befo
         content=draft.content,
         exact=exact(text, *draft.content),
         statement=before if draft.how == "alone" and before else bare,
-        kind=qualities.kind(draft.rule.kind, words, rules),
+        kind=qualities.kind(draft.rule.kind, words, rules, otherwise=draft.rule.otherwise),
         stance=stance,
         attribution=_attribution(draft.steps, stance),
         steps=tuple(_short(step) for step in draft.steps),

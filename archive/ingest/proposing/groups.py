@@ -30,7 +30,18 @@ def before_verb(line: Line, verb: int, floor: int) -> Group | None:
             end -= 1
         group = leftwards(line, end, floor) if end > floor else None
         return _last_named(line, group) if group and line.isa(verb - 1, "which_words") else group
+    timed = _timed(line, verb, floor)
+    if timed < verb and line.low(timed - 1) == ",":
+        return _apposed(line, timed - 1, floor)  # "the mayor, Ann Bell, on Tuesday said"
     return leftwards(line, verb, floor)
+
+
+def _timed(line: Line, end: int, floor: int) -> int:
+    """Where words of time that end before ``end`` begin."""
+    start = end
+    while start > floor and (line.isa(start - 1, "time_words") or line.kind(start - 1) == "number"):
+        start -= 1
+    return start - (start < end and line.isa(start - 1, "time_openers"))
 
 
 def _last_named(line: Line, group: Group) -> Group:
@@ -159,9 +170,10 @@ def _apposed(line: Line, comma: int, floor: int) -> Group | None:
 
 def _heads(line: Line, group: Group) -> bool:
     """Whether a group can be what an apposition explains: a name, "the …" or "those who …"."""
-    if line.isa(group.start - 1, "prepositions") or line.isa(group.start, "relatives"):
+    before = ("prepositions", "relatives")
+    if any(line.isa(group.start - 1, name) for name in before) or line.isa(group.start, "relatives"):
         return False
-    if line.isa(group.start, "heads") or line.isa(group.start, "explained"):
+    if any(line.isa(group.start, name) for name in ("heads", "explained", "counts")):
         return True
     if line.capital(group.start):
         return True
@@ -292,7 +304,7 @@ def main_subject(line: Line, floor: int, ceiling: int) -> Group | None:
         if comma is None:
             break
         start = comma + 1
-    group = rightwards(line, start, ceiling)
+    group = Group(start, start + 1) if line.isa(start, "subjects") else rightwards(line, start, ceiling)
     if group is None:
         return None
     end = _verb_within(line, group)
@@ -307,7 +319,8 @@ def _verb_within(line: Line, group: Group) -> int:
             return group.end
         if _nameable(line, at) or line.kind(at) != "word" or line.isa(at, "and_words"):
             continue
-        if any(_nameable(line, each) and not line.capital(each) for each in range(at + 1, min(at + 3, group.end))):
+        following = range(at + 1, min(at + 3, group.end))
+        if any(_nameable(line, each) and not (line.capital(each) or line.isa(each, "subjects")) for each in following):
             continue
         if line.form(at) or _nameable(line, at - 1):
             return at

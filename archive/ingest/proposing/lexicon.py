@@ -15,6 +15,9 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
+from archive.ingest.describing.agencies import one_word_names
+from archive.ingest.describing.printed import names
+from archive.ingest.describing.tables import table as describing_table
 from archive.ingest.proposing.tokens import Token
 
 _HERE = Path(__file__).parent
@@ -30,11 +33,13 @@ class Rule:
     group: str
     force: str
     kind: str = ""
+    otherwise: str = "assertion"
     stance: str = ""
     takes: frozenset[str] = frozenset()
     links: frozenset[str] = frozenset()
     speakers: str = ""
     particle: str = ""
+    statement: str = ""
     negatable: bool = False
     verb: str = ""
     alone: bool = False
@@ -80,6 +85,7 @@ class Lexicon:
     phrases: Mapping[str, tuple[tuple[tuple[str, ...], Rule], ...]]  # by the first word
     possessives: Mapping[str, str]  # to the pronoun that is a subject
     adverbs: Mapping[str, Rule]
+    punctuation: Mapping[str, Rule]
     marks: Mapping[str, Marks]  # tables of words.toml beside the classes
     wordings: Mapping[str, Any]
     amounts: Mapping[str, Any]
@@ -100,11 +106,6 @@ def table(language: str, name: str) -> dict[str, Any]:
     return tomllib.loads(file.read_text(encoding="utf-8")) if file.is_file() else {}
 
 
-def primary(language: str) -> str:
-    """The language of a BCP 47 tag, without script and region."""
-    return language.partition("-")[0].lower()
-
-
 @cache
 def lexicon(language: str) -> Lexicon | None:
     """The rules of a language; None if there are none."""
@@ -112,12 +113,12 @@ def lexicon(language: str) -> Lexicon | None:
         return None
     words = table(language, "words")
     short = {name: frozenset(row.split()) for name, row in table(language, "abbreviations")["abbreviations"].items()}
-    verbs, passives = table(language, "verbs"), table(language, "passives")
+    verbs, passives, phrases = (table(language, name) for name in ("verbs", "passives", "phrases"))
     irregular = verbs["irregular"]
     rows = [*verbs["verb"], *passives["passive"]]
     return Lexicon(
         language=language,
-        classes=_classes(words["classes"]),
+        classes=_classes(words["classes"], language),
         abbreviations=short["never"],
         endings=short["endings"],
         numbered=short["numbered"],
@@ -125,12 +126,11 @@ def lexicon(language: str) -> Lexicon | None:
         forms=_forms((lemma for row in rows for lemma in row["verbs"].split()), irregular),
         verbs=_by_word(verbs["verb"], "verb", "verbs"),
         passives=_by_word(passives["passive"], "passive", "verbs"),
-        nouns={word: rules[0] for word, rules in _by_word(table(language, "nouns")["noun"], "noun", "nouns").items()},
-        phrases=_phrases(table(language, "phrases")["phrase"]),
+        nouns=_first(_by_word(table(language, "nouns")["noun"], "noun", "nouns")),
+        phrases=_phrases(phrases["phrase"]),
         possessives=words["possessors"],
-        adverbs={
-            word: rule for word, (rule, *_) in _by_word(table(language, "phrases")["adverb"], "adverb", "words").items()
-        },
+        adverbs=_first(_by_word(phrases["adverb"], "adverb", "words")),
+        punctuation=_first(_by_word(phrases["mark"], "phrase", "marks")),
         marks={name: _marks(row) for name, row in words.items() if name not in ("classes", "possessors")},
         wordings=table(language, "wordings"),
         amounts=table(language, "amounts"),
@@ -144,10 +144,17 @@ _SMALL = (
 )
 
 
-def _classes(rows: Mapping[str, str]) -> dict[str, frozenset[str]]:
+def _classes(rows: Mapping[str, str], language: str) -> dict[str, frozenset[str]]:
+    """The classes of the table, and with them those whose words are in the tables of describing."""
     found = {name: frozenset(row.split()) for name, row in rows.items()}
     for name in ("roles", "bodies"):
         found[name] |= {f"{word}s" for word in found[name]}
+    found["months"] = frozenset(word.lower().rstrip(".") for word in names(language, "months"))
+    found["time_words"] |= found["months"]
+    for name in ("finite", "auxiliaries"):
+        found[name] |= found["contracted"]
+    found["particles"] = frozenset(word.rstrip(".") for word in describing_table("words", language)["particles"])
+    found["agencies"] = found["broadcasters"] | one_word_names()
     return found | {"small": frozenset().union(*(found[name] for name in _SMALL))}
 
 
@@ -165,11 +172,13 @@ def _rule(row: Mapping[str, Any], group: str) -> Rule:
         group=group,
         force=row["force"],
         kind=row.get("kind", ""),
+        otherwise=row.get("otherwise", "assertion"),
         stance=row.get("stance", ""),
         takes=frozenset(row.get("takes", ())),
         links=frozenset(row.get("links", "").split()),
         speakers=row.get("speakers", ""),
         particle=row.get("particle", ""),
+        statement=row.get("statement", ""),
         negatable=row.get("negatable", False),
         verb=row.get("verb", ""),
         alone=row.get("alone", False),
@@ -183,6 +192,10 @@ def _by_word(rows: list[dict[str, Any]], group: str, column: str) -> dict[str, t
         for word in row[column].split():
             found[word] = (*found.get(word, ()), rule)
     return {word: tuple(sorted(rules, key=lambda rule: not rule.particle)) for word, rules in found.items()}
+
+
+def _first(rules: Mapping[str, tuple[Rule, ...]]) -> dict[str, Rule]:
+    return {word: found[0] for word, found in rules.items()}
 
 
 def _phrases(rows: list[dict[str, Any]]) -> dict[str, tuple[tuple[tuple[str, ...], Rule], ...]]:
@@ -213,6 +226,10 @@ def _inflected(lemma: str, irregular: str) -> Iterator[tuple[str, str]]:
     yield past, "past"
     yield participle[0] if participle else past, "participle"
     yield _ing(lemma, past), "ing"
+    if lemma[-1] == "l" and lemma[-2] in _VOWELS and lemma[-3] not in _VOWELS:  # "signalled" beside "signaled"
+        yield f"{lemma}led", "past"
+        yield f"{lemma}led", "participle"
+        yield f"{lemma}ling", "ing"
 
 
 def _third(lemma: str) -> str:

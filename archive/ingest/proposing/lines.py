@@ -31,6 +31,11 @@ class Line:
     scare: frozenset[int] = frozenset()
     lows: Sequence[str] = ()
 
+    @property
+    def is_headline(self) -> bool:
+        """Whether it ends without a stop, as headlines do."""
+        return self.kind(len(self) - 1) in ("word", "number", "acronym")
+
     def __len__(self) -> int:
         return len(self.tokens)
 

@@ -125,17 +125,19 @@ class Memory:
         if known is None:
             label = party.label
             return Speaker(label, printed, party.role, _naming(party), False, place)
+        if known.sort is Sort.BODY and party.label.endswith(known.label):
+            known.label = party.label  # "Toland's Defence Ministry"
         inferred = known.label != party.label
         role = party.role if known.role in party.role else known.role
         return Speaker(known.label, printed, role, _naming_of(known), inferred, place)
 
     def spoke(self, party: Party, speaker: Speaker) -> None:
         """Remember who has just spoken."""
-        if party.sort in (Sort.PRONOUN,):
+        if party.sort is Sort.PRONOUN:
             known = self._of_label(speaker.label)
             if known is not None:
                 known.gender = known.gender or _gender_of(party.head, self.lexicon)
-                self._last(known)
+                self.spoken.append(known)
             return
         known = self._of_label(speaker.label)
         if known is not None and known.sort is Sort.PERSON and party.sort is Sort.PERSON:
@@ -151,15 +153,12 @@ class Memory:
         for word in known.role.lower().split():
             if word in self.lexicon.classes["roles"]:
                 self.nouns[word] = known
-        self._last(known)
+        self.spoken.append(known)
 
     def _of_label(self, label: str) -> Known | None:
         return self.names.get(" ".join(label.lower().split())) or next(
             (known for known in reversed(self.spoken[-8:]) if known.label == label), None
         )
-
-    def _last(self, known: Known) -> None:
-        self.spoken.append(known)
 
     def _resolved(self, party: Party, line: Line) -> Known | None:
         if party.sort is Sort.PRONOUN:
@@ -264,9 +263,9 @@ def _gender(line: Line, roles: list[int], first: int) -> str:
 
 
 def _gender_in(line: Line, group: Group) -> str:
-    return next(
-        (gender for at in range(group.start, group.end) if (gender := _gender_of(line.low(at), line.lexicon))), ""
-    )
+    """By a word of the group; "her" in "her son" tells of somebody else."""
+    own = (at for at in range(group.start, group.end) if not line.isa(at, "possessives"))
+    return next((gender for at in own if (gender := _gender_of(line.low(at), line.lexicon))), "")
 
 
 def _naming(party: Party) -> str:

@@ -7,6 +7,7 @@ from archive.ingest.proposing.groups import Group
 from archive.ingest.proposing.lines import Line
 
 _MOST_HUNG = 5
+_SINGULARS = frozenset(["news", "politics", "economics", "athletics", "physics", "mathematics", "series", "species"])
 _PLURALS = frozenset(
     ["they", "we", "i", "you", "people", "police", "both", "many", "some", "few", "others", "media", "data", "those"]
 )
@@ -50,6 +51,8 @@ def parties(line: Line, group: Group) -> list[Party]:
 
 def _explained(line: Line, party: Party, group: Group) -> Party:
     """With the role that the apposition gives, or the name, as in "the mayor, Ann Bell,"."""
+    bracket = (at for at in range(group.tail + 1, group.tail_end) if line.low(at) == "(")
+    group = group._replace(tail_end=next(bracket, group.tail_end))
     start = group.tail + (line.isa(group.tail, "articles") or line.isa(group.tail, "like_words"))
     words = line.words(start, group.tail_end).rstrip(".")
     if party.head in line.lexicon.classes["those_words"]:
@@ -70,11 +73,12 @@ def _explained(line: Line, party: Party, group: Group) -> Party:
         return _as_person(line, party, line.words(named, run))
     if (
         party.sort is Sort.THING
-        and party.plural is False
+        and not party.plural
         and any(line.isa(at, "roles") for at in range(start, group.tail_end))
     ):
         party = party._replace(sort=Sort.PERSON, name=party.label)
-    return party if party.role else party._replace(role=words)
+    told = not line.isa(group.tail, "prepositions") or line.isa(group.tail, "origins")
+    return party._replace(role=words) if told and not party.role else party
 
 
 def _as_person(line: Line, party: Party, name: str) -> Party:
@@ -88,7 +92,7 @@ def _title_end(line: Line, group: Group) -> int:
         line.isa(at, "bodies")
         or line.isa(at, "ranks")
         or line.isa(at, "titles")
-        or (line.isa(at, "roles") and line.capital(at))
+        or (line.isa(at, "roles") and line.capital(at + (not line.capital(at))))
         or line.low(at) == "."
     ):
         at += 1
@@ -122,7 +126,7 @@ def _one_name(line: Line, start: int, at: int, end: int) -> bool:
         return not any(line.isa(each, "roles") for each in range(at + 1, end))
     if hung and not line.isa(at + 1, "determiners") and not any(line.capital(each) for each in range(at + 1, end)):
         return True
-    if any(line.isa(each, "body_names") for each in (end - 1,)) and not line.isa(at + 1, "determiners"):
+    if line.isa(end - 1, "body_names") and not line.isa(at + 1, "determiners"):
         return all(line.capital(each) for each in range(at + 1, end)) and line.capital(at - 1) and end - at <= 3
     return not any(
         line.capital(each) or line.isa(each, "small") or line.isa(each, "roles") for each in range(at + 1, end)
@@ -133,6 +137,8 @@ def _party(line: Line, start: int, end: int) -> Party:
     while start < end and (line.kind(start) == "mark" or line.isa(start, "emphasis")) and end - start > 1:
         start += 1
     first = line.low(start)
+    if end - start == 1 and line.kind(start) == "number":
+        return Party(Sort.THING, first, "", "", start, end, False, False, first)
     if end - start == 1 and (sort := _pronoun(line, start)):
         return Party(sort, line.words(start, end), "", "", start, end, True, line.isa(start, "plurals"), first)
     hung = _head_end(line, start, end)
@@ -181,6 +187,8 @@ def _noun_end(line: Line, start: int, end: int) -> int:
     for at in range(start, end - 1):
         if any(line.isa(at, name) for name in ("documents", "unnamed", "roles", "bodies")) and not line.capital(at + 1):
             word = line.low(at + 1)
+            if line.isa(at + 1, "turning"):
+                continue  # "a captain turned pundit"
             if word.endswith(("ed", "ing")) or line.isa(at + 1, "participles") or line.isa(at + 1, "nearness"):
                 return at + 1
     return end
@@ -221,6 +229,8 @@ def _at_end(line: Line, start: int, inner: int, head: int, end: int) -> Party | 
     if head - first < 2 or line.isa(start, "heads"):
         return None
     name = line.words(first, head)
+    if line.kind(first - 1) == "possessive" and _sort_of_name(line, first, first, head) is Sort.BODY:
+        return Party(Sort.BODY, line.words(inner, head), name, "", start, end, True, False, line.low(head - 1))
     return Party(Sort.PERSON, name, name, line.words(inner, first), start, end, True, False, line.low(head - 1))
 
 
@@ -230,7 +240,7 @@ def _short(line: Line, head: int, end: int) -> bool:
 
 def _sort_of_name(line: Line, start: int, first: int, head: int) -> Sort:
     """Of a name without a word of office: a body's if an article or a word for bodies says so, else a person's."""
-    if any(line.isa(at, "documents") and not line.isa(at, "body_names") for at in range(first, head) if at == head - 1):
+    if line.isa(head - 1, "documents") and not line.isa(head - 1, "body_names"):
         return Sort.DOCUMENT
     if line.isa(start, "articles") or any(
         line.isa(at, "body_names") or line.isa(at, "bodies") for at in range(first, head)
@@ -262,7 +272,7 @@ def _described(line: Line, start: int, inner: int, head: int, end: int, definite
         name = line.words(agency, agency + 1)
         return Party(Sort.BODY, name, name, "", start, end, True, False, word)
     sort = _sort_of_noun(line, head - 1)
-    if sort is Sort.THING and head + 1 < end and line.isa(head, "of_words") and line.isa(head + 1, "unnamed"):
+    if sort is Sort.THING and line.isa(head, "of_words") and _are_people(line, head - 1, head + 1, end):
         sort = Sort.CROWD
     label = line.words(inner if line.isa(start, "articles") else start, end)
     if sort is Sort.OFFICE and (plural or not definite) and line.isa(head - 1, "unnamed"):
@@ -272,10 +282,20 @@ def _described(line: Line, start: int, inner: int, head: int, end: int, definite
     return Party(sort, label, "", "", start, end, definite, plural, word)
 
 
+def _are_people(line: Line, count: int, start: int, end: int) -> bool:
+    """Whether people are behind "of": "scores of residents", "one of them", "two of the men"."""
+    if start < end and line.isa(start, "unnamed"):
+        return True
+    of_people = ("unnamed", "roles", "object_people")
+    return line.isa(count, "counts") and any(line.isa(at, name) for at in range(start, end) for name in of_people)
+
+
 def is_plural(word: str) -> bool:
     """Whether a noun looks like several."""
     if word in _PLURALS:
         return True
+    if word in _SINGULARS:
+        return False
     return word.endswith("men") or (word.endswith("s") and not word.endswith(("ss", "us", "is")))
 
 

@@ -4,12 +4,13 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import groupby
 
+from archive.ingest.describing.tables import primary
 from archive.ingest.proposing.attributing import attributions
 from archive.ingest.proposing.attribution import Attribution
 from archive.ingest.proposing.chains import chained
 from archive.ingest.proposing.credits import credited
 from archive.ingest.proposing.drafting import Draft, proposal_of
-from archive.ingest.proposing.lexicon import Lexicon, lexicon, primary
+from archive.ingest.proposing.lexicon import Lexicon, lexicon
 from archive.ingest.proposing.lines import Line, line_of
 from archive.ingest.proposing.memory import Memory
 from archive.ingest.proposing.quotes import Quote, quotes

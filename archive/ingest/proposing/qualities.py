@@ -51,13 +51,13 @@ def negated(words: Sequence[Token], lexicon: Lexicon) -> bool:
     return any(token.low in lexicon.classes["negations"] for token in words[:_NEAR])
 
 
-def kind(given: str, words: Sequence[Token], lexicon: Lexicon) -> str:
+def kind(given: str, words: Sequence[Token], lexicon: Lexicon, *, otherwise: str = "assertion") -> str:
     """Which kind of statement: what the rule says, else a denial, a look ahead or a judgement by its words."""
     if given:
-        return given
+        return "denial" if given == "opinion" and _is_called_false(words, lexicon) else given
     if _own_denial(words, lexicon):
         return "denial"
-    return _ahead(words, lexicon) or _judging(words, lexicon)
+    return _ahead(words, lexicon) or _judging(words, lexicon) or otherwise
 
 
 def _ahead(words: Sequence[Token], lexicon: Lexicon) -> str:
@@ -76,13 +76,20 @@ def _ahead(words: Sequence[Token], lexicon: Lexicon) -> str:
 
 
 def _judging(words: Sequence[Token], lexicon: Lexicon) -> str:
-    return "opinion" if any(token.low in lexicon.marks["opinions"].words for token in words) else "assertion"
+    return "opinion" if any(token.low in lexicon.marks["opinions"].words for token in words) else ""
+
+
+def _is_called_false(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    falsities = lexicon.marks["falsities"]
+    return any(token.low in falsities.words or falsities.phrase_at(words, at) for at, token in enumerate(words))
 
 
 def _own_denial(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether somebody says of themselves that they did not, or of a claim that it is false."""
-    if any(token.low in lexicon.marks["falsities"].words for token in words):
+    if _is_called_false(words, lexicon):
         return any(token.low in lexicon.classes["copulas"] for token in words)
+    if words and words[-1].low in lexicon.classes["negations"]:
+        return True  # "… that they didn't"
     few = [token.low for token in words[:_FIRST_FEW]]
     if lexicon.classes["denying_subjects"].isdisjoint(few[:2]):
         return False

@@ -56,6 +56,7 @@ def _that(line: Line, at: int, end: int, rule: Rule) -> int | None:
     ):
         start += 1
     start = _past_insertion(line, start, end)
+    start += line.adverb(start) and line.isa(start + 1, "that_words")  # "said only that"
     if line.isa(start, "that_words"):
         return start if start < end and not line.finite(start + 1) else None
     if not (line.isa(at, "saying_prepositions") or "person" in rule.takes):

@@ -2,6 +2,7 @@
 
 import re
 from collections.abc import Iterator, Sequence
+from itertools import takewhile
 from typing import NamedTuple
 
 from archive.ingest.proposing.lexicon import Lexicon
@@ -9,7 +10,7 @@ from archive.ingest.proposing.quotes import Quote
 from archive.ingest.shapes import Extent
 
 LONGEST = 1_500  # characters: what is longer is no sentence of prose and is not read
-_STOP = re.compile(r"[.!?…]+[\"'”’»)\]″]{0,4}(?=\s+\S)")
+_STOP = re.compile(r"[.!?…]+[\"'”’»)\]″]{0,4}(?:\[[0-9]{1,3}\]){0,4}(?=\s+\S)")  # with the marks of notes
 _LAST_WORD = re.compile(r"[^\W_](?:[^\s]{0,40})\Z")
 _NEXT = re.compile(r"\s+([\"'“‘«„(\[]{0,3})([^\s]{0,40})")
 _CLOSERS = "\"'”’»)]″"
@@ -46,13 +47,9 @@ def sentences(text: str, start: int, end: int, quoted: Sequence[Quote], lexicon:
 def _sentence(text: str, start: int, end: int, quoted: Sequence[Quote], first: int) -> Sentence:
     start += len(text[start:end]) - len(text[start:end].lstrip())
     end -= len(text[start:end]) - len(text[start:end].rstrip())
-    inside = []
-    for quote in quoted[first:]:
-        if quote.start >= end:
-            break
-        if quote.end > start:
-            inside.append(quote)
-    return Sentence(start, end, tuple(inside))
+    following = (quoted[at] for at in range(first, len(quoted)))  # no slice: it would copy all the rest each time
+    near = takewhile(lambda quote: quote.start < end, following)
+    return Sentence(start, end, tuple(quote for quote in near if quote.end > start))
 
 
 def boundaries(text: str, start: int, end: int, lexicon: Lexicon) -> Iterator[int]:
@@ -112,7 +109,7 @@ def _goes_on(text: str, stop: int, lexicon: Lexicon) -> bool:
         word = _WORD.match(text, at)
         if word is None:
             return False
-        form = lexicon.forms.get(word[1])
+        form = lexicon.forms.get(word[1].rstrip("."))
         if position and form is not None and any("quote" in rule.takes for rule in lexicon.verbs.get(form.lemma, ())):
             return not form.forms.isdisjoint(("past", "s"))
         at = word.end()

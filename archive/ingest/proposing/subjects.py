@@ -5,7 +5,7 @@ from typing import NamedTuple
 
 from archive.ingest.proposing.attribution import Attribution
 from archive.ingest.proposing.cues import Cue, agrees
-from archive.ingest.proposing.groups import Group, before_verb, leftwards, main_subject
+from archive.ingest.proposing.groups import Group, before_verb, leftwards, main_subject, rightwards
 from archive.ingest.proposing.lexicon import Rule
 from archive.ingest.proposing.lines import Line
 from archive.ingest.proposing.parties import Party, Sort, parties
@@ -24,7 +24,7 @@ class Subject(NamedTuple):
 def subject(line: Line, cue: Cue, rule: Rule, floor: int, before: Sequence[Attribution]) -> Subject:
     """Who speaks: before the verb, or who spoke before in a row of verbs, or the subject of the sentence."""
     here = Group(cue.start, cue.start)
-    joined = cue.start > 0 and line.isa(cue.start - 1, "joining")
+    joined = cue.start > 0 and (line.isa(cue.start - 1, "joining") or _goes_on(line, cue))
     if cue.use == "gerund" or joined:
         if before and (cue.use == "gerund" or before[-1].use != "passive"):
             return Subject(here, before[-1].speakers)
@@ -40,6 +40,20 @@ def subject(line: Line, cue: Cue, rule: Rule, floor: int, before: Sequence[Attri
     return _checked(line, cue, rule, _whole(line, cue, floor))
 
 
+def _goes_on(line: Line, cue: Cue) -> bool:
+    """Whether a headline tells with a comma alone what its subject also says: "Court lifts ban, says it was late"."""
+    return line.is_headline and line.low(cue.start - 1) == "," and not is_inverted(line, cue)
+
+
+def is_inverted(line: Line, cue: Cue) -> bool:
+    """Whether nothing but somebody follows a verb in a headline: "Port to close, says minister"."""
+    group = rightwards(line, cue.end, len(line))
+    if group is None or line.kind(group.end) not in ("", "mark"):
+        return False
+    inside = range(group.start, group.end)
+    return not any(line.low(at).endswith("ed") or line.isa(at, "plain_verbs") for at in inside)
+
+
 def _checked(line: Line, cue: Cue, rule: Rule, group: Group | None) -> Subject:
     if group is None or (cue.use != "gerund" and not subject_agrees(line, cue, group)):
         return Subject(Group(cue.start, cue.start), ())
@@ -50,7 +64,7 @@ def _whole(line: Line, cue: Cue, floor: int) -> Group | None:
     """The subject that a clause begins with, when what stands before the verb only says more of it."""
     commas = (at + 1 for at in range(cue.start - 1, max(floor, cue.start - _FAR), -1) if line.low(at) == ",")
     group = main_subject(line, next(commas, floor), cue.start)
-    if group is None or line.isa(group.end, "relatives"):
+    if group is None or line.isa(group.end, "relatives") or line.isa(group.end, "that_words"):
         return group
     return group if any(line.isa(at, "agents") for at in range(group.end - 1, cue.start)) else None
 
@@ -107,4 +121,6 @@ def is_supposed(line: Line, at: int, content: Content) -> bool:
     """Whether the clause only supposes that somebody says it, or names an act as the time or reason of another."""
     if line.isa(at - 1, "suppositions"):
         return True
+    if line.is_headline and line.isa(at - 1, "as_words"):
+        return False  # "Bridge cleared as mayor calls for calm"
     return content.how not in WHOLE and content.how != "quote" and line.isa(at - 1, "circumstances")

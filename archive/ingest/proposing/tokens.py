@@ -6,7 +6,7 @@ from typing import NamedTuple
 _TOKEN = re.compile(
     r"""
     (?P<acronym>   [^\W\d_](?:\.[^\W\d_]){1,6}\.? )
-  | (?P<number>    [$€£¥₴]? \d{1,18} (?:[.,]\d{1,9}){0,7} (?:(?:st|nd|rd|th|bn|tn|m|k|s|am|pm)\b)? %? )
+  | (?P<number>    [$€£¥₴₹₦₩₽₺₪₱]? \d{1,18} (?:[.,]\d{1,9}){0,7} (?:(?:st|nd|rd|th|bn|tn|m|k|s|am|pm)\b)? %? )
   | (?P<possessive>['’]s\b | (?<=s)['’](?=\s) )
   | (?P<word>      [^\W\d_]{1,60} (?:(?:['’](?!s\b)|-|&)[^\W_]{1,60}){0,8} | [^\W_]{1,60} )
   | (?P<mark>      [^\w\s] )

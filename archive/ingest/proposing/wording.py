@@ -10,6 +10,7 @@ _FEWEST = 3
 _TRIES = 12
 _WORD = re.compile(r"[^\s\"“”«»„‘]+")
 _EDGES = ' \t\n,;:—–-"“”«»„″'
+_NOTES = re.compile(r"\[[0-9]{1,3}\]")
 _LONGEST_STATEMENT = 600
 
 
@@ -51,15 +52,16 @@ def _unique(text: str, found: Extent) -> bool:
 
 def statement(content: str, how: str, rule: Rule, speakers: tuple[Speaker, ...], lexicon: Lexicon) -> str:
     """The content as a sentence of its own, as far as a machine can: a person will put it right."""
-    words = _balanced(" ".join(content.split()).strip(_EDGES).rstrip(".!…"))
+    words = _balanced(" ".join(_NOTES.sub("", content).split()).strip(_EDGES).rstrip(".!…"))
     shapes = lexicon.wordings["statements"]
     speaker = _names(speakers, lexicon)
     shape = _shape(how, rule)
     having, _, rest = words.partition(" ")
     if shape == "denied_gerund" and rest and having.lower() == lexicon.wordings["statements"]["having"]:
         shape, words = "denied_having", rest
-    if shape == "denied_noun":
-        words = _without_determiner(words, lexicon)
+    first = having.lower()
+    if shape == "denied_noun" and (lexicon.has("determiners", first) or lexicon.has("pronouns_of_things", first)):
+        shape = "disputed"
     if shape:
         words = shapes[shape].format(speaker=speaker, content=_small_first(words, lexicon))
     elif how in ("that", "clause", "finite", "trail") and len(speakers) == 1:
@@ -83,12 +85,9 @@ def _names(speakers: tuple[Speaker, ...], lexicon: Lexicon) -> str:
 def _shape(how: str, rule: Rule) -> str:
     if rule.force == "denying" and how != "quote" and (rule.kind == "denial" or how == "to"):
         return {"to": "refusal", "ing": "denied_gerund", "noun": "denied_noun"}.get(how, "denial")
+    if rule.statement:
+        return rule.statement
     return "pledge" if how == "to" and rule.force == "committing" else ""
-
-
-def _without_determiner(words: str, lexicon: Lexicon) -> str:
-    first, _, rest = words.partition(" ")
-    return rest if rest and first.lower() in lexicon.classes["determiners"] else words
 
 
 def _with_name(words: str, speaker: str, lexicon: Lexicon, *, is_named: bool) -> str:

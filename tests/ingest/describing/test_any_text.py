@@ -30,7 +30,7 @@ LINE = st.text(max_size=60) | st.sampled_from(
 LINES = st.lists(st.tuples(st.sampled_from(sorted(KINDS)), LINE), min_size=1, max_size=12)
 
 
-@settings(max_examples=60)
+@settings(max_examples=12)
 @given(LINES, st.lists(st.builds(Hint, FIELDS, LINE, st.just("meta, x")), max_size=4), st.none() | st.dates())
 def test_every_guess_can_be_shown(lines, hints, taken):
     marked = "\n".join(f"{kind} {' '.join(words.split())}" for kind, words in lines)
@@ -62,10 +62,12 @@ def test_every_guess_can_be_shown(lines, hints, taken):
         "“",
         "A A A A A A A A in\n",
         "Aa and Bb, ",
+        "Ann Other ann@x.co.uk\n",
+        "3 June 2024\n",
     ],
 )
 def test_a_hostile_text_costs_no_more_than_its_length(unit):
-    text = (unit * 400_000)[:400_000]
+    text = (unit * 200_000)[:200_000]
     half = len(text) // 2
     pieces = [Piece(Kind.NOISE, 0, half, ""), Piece(Kind.BODY, half, len(text), "")]
     found = Found(text[half:], [Stretch(Kind.BODY, 0, len(text) - half, half, 1)], pieces)

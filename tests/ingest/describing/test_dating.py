@@ -25,6 +25,7 @@ TAKEN = date(2026, 11, 22)
         ("D 26/05/2024", "2024-05-26"),
         ("D Updated 6 March 2026", "[..2026-03-06]"),
         ("X LOAD-DATE: October 13, 2023", "2023-10-13"),
+        (f"{PROSE.splitlines()[0]}\nX Interview: Ann Other · 9 June 2025", "2025-06-09"),
         ("B It sank again.\nX Posted on June 9, 2025 by Ann Other", "2025-06-09"),
         ("L OSLO, June 5, 2024 (NTB) –", "2024-06-05"),
     ],

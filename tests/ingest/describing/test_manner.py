@@ -45,11 +45,18 @@ def test_a_template_that_says_another_language_is_told():
         ("T Opinion | The quay must go", "opinion"),
         ("T Analysis: What the quay means", "analysis"),
         ("X Opinion\nT The quay must go", "opinion"),
+        ("X ANALYSIS / HARBOURS\nT What the quay means", "analysis"),
         ("T Here’s what we know about the quay", "explainer"),
     ],
 )
 def test_a_label_says_the_genre(marked, genre):
     assert values(f"{marked}\n{PROSE}", "genre") == [genre]
+
+
+def test_a_label_in_a_menu_says_nothing():
+    menu = "X Sign in\nX Opinion\nX Home > Harbours"
+    reporting = "\n".join([PROSE] * 4)
+    assert values(f"{menu}\nT Quay sinks\n{reporting}", "genre") == ["news"]
 
 
 def test_section_address_and_dateline():

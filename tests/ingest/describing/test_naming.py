@@ -39,6 +39,7 @@ def test_what_programs_write_is_no_title(value):
         ("D Maria Lopez | March 14, 2024", ["Maria Lopez"]),
         ("X Ann Other in Port Amis and agencies", ["Ann Other"]),
         ("X Ann Other and Bo Berg in Oslo", ["Ann Other", "Bo Berg"]),
+        ("X Interview: Ann Other · 5 May 2026 · translated by Bo Berg", ["Ann Other"]),
         ("X South Port-Amis ties are cooling down in Norway", []),
         ("Y Ann Other Economy desk 27 Oct 2024, 20:05", ["Ann Other"]),
         ("Y By Ann Other For The Harbour Post", ["Ann Other"]),
@@ -104,6 +105,8 @@ def test_what_a_template_calls_an_author_is_none(value):
     [
         ("X © 2024 The Harbour Gazette. All rights reserved.", "The Harbour Gazette", "moderate"),
         ("X Copyright 2023 Harbour Tribune Company", "Harbour Tribune", "moderate"),
+        ("X © The Harbour Tribune Pvt Ltd", "The Harbour Tribune", "moderate"),
+        ("B Publication title: The Harbour Register; Port Amis", "The Harbour Register", "moderate"),
         ("X Will you support The Harbour Gazette with a gift?", "The Harbour Gazette", "low"),
         ("N Ann Other is a reporter for the Harbour Gazette.", "Harbour Gazette", "low"),
         ("N Ann Other ann@harbourgazette.co.uk", "Harbour Gazette", "moderate"),

@@ -35,6 +35,9 @@ def told(*paragraphs, **options):
         "According to Ana Bell, the old pump failed at dawn.",
         "The old pump failed at dawn, according to Ana Bell.",
         "On Monday, Ana Bell, the plant's manager, said that the old pump failed at dawn.",
+        "The plant's manager, Ana Bell (IPS), on Monday said the old pump failed at dawn.",
+        "Ana Bell, who spoke on Monday because the log was not public, said the old pump failed at dawn.",
+        "Ana Bell has said only that the old pump failed at dawn.",
     ],
 )
 def test_one_claim_said_in_many_ways_has_one_speaker(sentence):
@@ -110,6 +113,82 @@ def test_two_speakers_in_one_sentence_keep_their_own_words():
     ]
 
 
+def test_of_a_denial_only_the_denial_is_claimed():
+    sentence = "The club has denied reports that they have agreed to sell the ground."
+    [proposal] = propose(article(sentence))
+    assert (proposal.kind, proposal.statement) == ("denial", "It is not true that they have agreed to sell the ground")
+    assert [speaker.label for speaker in proposal.steps[-1].speakers] == ["club"]
+    [rejected] = propose(article("The mayor rejected opposition claims that the mill was sold."))
+    assert rejected.statement == "It is not true that the mill was sold"
+
+
+def test_what_others_agreed_is_told_by_who_says_so_but_a_plan_of_ones_own_is_a_pledge():
+    assert told("Envoys agreed to lower the toll, four diplomats said.") == [
+        ("Envoys agreed to lower the toll", [["four diplomats"]])
+    ]
+    assert told("The club said it plans to sell the ground.") == [("sell the ground", [["club"], ["club"]])]
+
+
+def test_a_clause_behind_while_has_its_own_source():
+    sentence = "The mayor said the road was safe, while the bridge is believed to sag, according to two engineers."
+    assert told(sentence) == [
+        ("the road was safe", [["mayor"]]),
+        ("the bridge is believed to sag", [["two engineers"]]),
+    ]
+
+
+def test_what_stands_in_the_midst_of_the_last_clause_tells_of_that_clause():
+    assert [each.statement for each in propose(article("The army is ready and the navy, diplomats say, is not."))] == [
+        "The navy is not"
+    ]
+
+
+def test_the_mark_of_a_note_ends_a_sentence_and_is_no_part_of_the_claim():
+    found = article("The trust said it was “almost complete.”[3] Ana Bell was more cautious: “It may take years.”")
+    first, second = propose(found)
+    assert first.statement == "It was “almost complete”"
+    assert [speaker.label for speaker in second.steps[-1].speakers] == ["Ana Bell"]
+
+
+def test_citing_names_a_source_or_gives_a_reason():
+    assert told("The ferry was late, the captain said, citing two pilots.") == [
+        ("The ferry was late", [["captain"], ["two pilots"]])
+    ]
+    assert ("a falling tide", [["captain"]]) in told("The ferry was late, the captain said, citing a falling tide.")
+
+
+def test_a_noun_holds_only_the_clause_that_belongs_to_it():
+    assert told("The report also says that margins fell.") == [("margins fell", [["report"]])]
+    assert told("The claims that were filed are kept in a blue folder.") == []
+    assert told("A report to that effect is kept in a blue folder.") == []
+
+
+def test_a_question_takes_nothing_from_what_was_said_before_it():
+    assert told("“The gates were open at midnight. Is that a notice?” Ana Bell asked.") == [
+        ("The gates were open at midnight", [["Ana Bell"]])
+    ]
+
+
+@pytest.mark.parametrize(
+    ("headline", "claims"),
+    [
+        ("Port to close in May, says minister", [("Port to close in May", [["minister"]])]),
+        ("Court lifts toll, says mayor ignored law", [("mayor ignored law", [["Court"]])]),
+        ("Port cleared as mayor calls for calm", [("calm", [["mayor"]])]),
+        ("Envoys back lower toll - diplomats", [("Envoys back lower toll", [["diplomats"]])]),
+        ("Albion deny taking fee for winger", [("taking fee for winger", [["Albion"]])]),
+        ("Floods in the valley - what we know", []),
+    ],
+)
+def test_headlines_have_a_grammar_of_their_own(headline, claims):
+    found = article(headline, kinds=[Kind.TITLE])
+    made = [
+        (found.text[slice(*each.content)], [[speaker.label for speaker in step.speakers] for step in each.steps])
+        for each in propose(found)
+    ]
+    assert made == claims
+
+
 def test_a_relative_clause_ends_at_its_comma():
     assert told("The captain, who denies all charges, said he had been asleep.") == [
         ("all charges", [["captain"]]),
@@ -126,6 +205,10 @@ def test_a_relative_clause_ends_at_its_comma():
         "I think that the bridge is safe.",
         "The reports are kept in a blue folder.",
         "The growth it had predicted never came.",
+        "Divers found them alive.",
+        "The museum welcomed 3,000 visitors and the town welcomed the king on Friday.",
+        "The ministry cited two officials.",
+        "They called the police a day later.",
     ],
 )
 def test_what_is_not_said_is_not_proposed(sentence):

@@ -27,6 +27,9 @@ def only(sentence, **options):
         ("between 2 and 3 million crabs", 2_000_000, 3_000_000, "crabs", "exact"),
         ("$48 million", 48_000_000, 48_000_000, "$", "exact"),
         ("twelve boats", 12, 12, "boats", "exact"),
+        ("N4.7 billion", 4_700_000_000, 4_700_000_000, "N", "exact"),
+        ("Rs 10 lakh", 1_000_000, 1_000_000, "Rs", "exact"),
+        ("no more than 6 to 8 percent", 6, 8, "%", "up_to"),
     ],
 )
 def test_figures_keep_their_bounds_unit_and_qualifier(words, low, high, unit, qualifier):
@@ -39,6 +42,12 @@ def test_figures_keep_their_bounds_unit_and_qualifier(words, low, high, unit, qu
 
 def test_years_and_days_are_no_figures():
     assert only("The trust said the quay was built in 1932 and mended on 4 May.").amounts == ()
+    assert only("The trust said an F-16 and N95 masks were lost.").amounts == ()
+
+
+def test_a_number_may_stand_in_an_adjective():
+    [amount] = only("The trust said the watch was a 14-hour shift.").amounts
+    assert (amount.low, amount.unit, amount.printed) == (14, "hour", "14-hour")
 
 
 @pytest.mark.parametrize(
@@ -52,6 +61,12 @@ def test_years_and_days_are_no_figures():
         ("“We did not close the quay,” Ida Vance said.", "denial"),
         ("“The story of the quay is false,” Ida Vance said.", "denial"),
         ("Ida Vance said the council should be ashamed.", "opinion"),
+        ("Ida Vance said that was not true.", "denial"),
+        ("Ida Vance said they didn't.", "denial"),
+        ("Ida Vance called the story a lie.", "denial"),
+        ("Ida Vance believes the club cannot refuse.", "opinion"),
+        ("The trust has not ruled out a new quay.", "prediction"),
+        ("The trust says it'll mend the quay.", "prediction"),
     ],
 )
 def test_the_kind_is_told_from_verb_and_words(sentence, kind):
@@ -73,6 +88,10 @@ def test_bare_statements_name_the_speaker_and_what_is_promised():
     assert only("Ida Vance said she had seen the wreck.").statement == "Ida Vance had seen the wreck"
     assert only("The trust vowed to mend the quay.").statement == "Trust will mend the quay"
     assert only("The trust denied closing the quay.").statement == "Trust is not closing the quay"
+    assert only("The trust denied wrongdoing.").statement == "There was no wrongdoing"
+    assert only("The trust disputed the toll.").statement == "Trust disputes the toll"
+    assert only("The trust ruled out a new quay.").statement == "Trust rules out a new quay"
+    assert only("The trust neither confirmed nor denied it.").statement == "Trust neither confirms nor denies it"
 
 
 def test_force_and_reason_are_told():

@@ -34,6 +34,14 @@ def test_he_and_she_are_told_apart():
     ) == ["Karl Ott", "Ida Vance", "Ida Vance", "Karl Ott"]
 
 
+def test_a_relative_of_hers_is_not_she():
+    story = "Zora Quill was milking. Her son Behruz, who is 11, was in the field.", "“He fetched the cow,” she says."
+    assert labels(*story) == ["Zora Quill"]
+    assert labels("Morven Quill, whose son Karl, 19, was a deckhand, said: “They knew every one of them.”") == [
+        "Morven Quill"
+    ]
+
+
 def test_an_office_before_the_name_is_its_role():
     [speaker] = speakers("State Harbour Commission spokesperson Lena Frost said the quay was closed.")
     assert (speaker.label, speaker.role) == ("Lena Frost", "State Harbour Commission spokesperson")
@@ -42,6 +50,21 @@ def test_an_office_before_the_name_is_its_role():
 def test_a_name_behind_the_office_is_found():
     [speaker] = speakers("An opposition lawmaker in Brenford, Leyla Noor, said the vote was late.")
     assert (speaker.label, speaker.role, speaker.naming) == ("Leyla Noor", "opposition lawmaker in Brenford", "named")
+
+
+def test_a_verb_is_no_part_of_a_name():
+    said = "The Harbour Trust says they left. It said text messages had been sent. It said nobody replied."
+    assert labels(said) == ["Harbour Trust"] * 3
+
+
+def test_who_turned_into_something_else_has_a_name():
+    [speaker] = speakers("Former Brenford captain turned pundit Karl Ott believes the club cannot refuse.")
+    assert (speaker.label, speaker.role) == ("Karl Ott", "Former Brenford captain turned pundit")
+
+
+def test_one_of_several_speaks_and_a_number_does_not():
+    assert labels("“The river rose in the night,” one of them said.") == ["one of them"]
+    assert labels("In a poll of 22 bakers by the Harbour Trust, 19 had forecast a loss.") == ["Harbour Trust"]
 
 
 def test_the_report_is_the_one_named_before():
@@ -57,6 +80,11 @@ def test_the_ministry_is_the_one_named_before():
         "Ministry of Health",
         "Ministry of Health",
     ]
+
+
+def test_whose_ministry_it_is_belongs_to_its_name():
+    said = "The valley is quiet, Toland's Defense Ministry says. It says nobody was hurt."
+    assert labels(said) == ["Toland's Defense Ministry"] * 2
 
 
 def test_it_is_a_body_and_they_are_several():

@@ -10,7 +10,7 @@ TABLES = {"verbs": "verb", "passives": "passive", "nouns": "noun", "phrases": "p
 ROWS = [
     pytest.param(language, row, id=f"{language}-{kind}-{row['name']}")
     for language in languages()
-    for name, kinds in (*TABLES.items(), ("phrases", "adverb"))
+    for name, kinds in (*TABLES.items(), ("phrases", "adverb"), ("phrases", "mark"))
     for kind in [kinds]
     for row in table(language, name).get(kind, ())
 ]
@@ -40,6 +40,25 @@ def test_the_example_of_a_rule_comes_out_as_it_expects(language, row):
         assert getattr(proposal, name) == wanted.get(name, getattr(proposal, name))
 
 
+@pytest.mark.parametrize(
+    ("printed", "lemma", "form"),
+    [
+        ("signalled", "signal", "past"),
+        ("signaling", "signal", "ing"),
+        ("inferred", "infer", "past"),
+        ("replies", "reply", "s"),
+        ("denied", "deny", "participle"),
+        ("agreeing", "agree", "ing"),
+        ("written", "write", "participle"),
+        ("hitting", "hit", "ing"),
+    ],
+)
+def test_the_forms_of_a_verb_lead_to_it(printed, lemma, form):
+    known = lexicon("en").forms[printed]
+    assert known.lemma == lemma
+    assert form in known.forms
+
+
 @pytest.mark.parametrize("language", languages())
 def test_the_tables_of_a_language_are_complete(language):
     rules = lexicon(language)
@@ -49,6 +68,8 @@ def test_the_tables_of_a_language_are_complete(language):
     assert rules.wordings["statements"].keys() == english.wordings["statements"].keys()
     for name, words in rules.classes.items():
         assert all(word == word.lower() for word in words), name
+    for name, row in table(language, "words")["classes"].items():
+        assert len(row.split()) == len(set(row.split())), f"{name} has a word twice"
 
 
 def test_a_language_without_tables_proposes_nothing():
