@@ -81,7 +81,7 @@ class Keeper:
         keeper = os.getppid()
         with _its_own_end():
             os.nice(NICE)
-            call_command("work", is_wanted=lambda: os.getppid() == keeper)
+            call_command("work", is_wanted=lambda: not self.is_ending and os.getppid() == keeper)
         return 0
 
     def _watch(self, worker: int) -> bool:

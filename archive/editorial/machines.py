@@ -1,5 +1,7 @@
 """Accounts of machines: they write and are named for it, and nobody can log in as one."""
 
+from django.contrib.auth.hashers import make_password
+
 from archive.editorial.saving import Refused
 from archive.models import User
 
@@ -9,10 +11,8 @@ INTAKE = "intake"
 
 def account(name: str) -> User:
     """The inactive account ``name``, made on first use. Raises Refused when a person goes by that name."""
-    user, is_new = User.objects.get_or_create(username=name, defaults={"is_active": False})
-    if is_new:
-        user.set_unusable_password()
-        user.save(update_fields=["password"])
+    # Whole from the first moment: an account half made would never be known for a machine's.
+    user, _ = User.objects.get_or_create(username=name, defaults={"is_active": False, "password": make_password(None)})
     if user.is_active:
         raise Refused([f"The account {name} can log in; it works for a machine and must be inactive."])
     return user

@@ -6,7 +6,7 @@ database let none go that a capture of an article names, unless that article was
 
 import hashlib
 import logging
-from datetime import timedelta
+from datetime import datetime, timedelta
 from typing import NamedTuple
 
 from django.db import IntegrityError, transaction
@@ -21,7 +21,8 @@ from archive.text.media import media_type as sort_of
 logger = logging.getLogger(__name__)
 
 State = IntakeItem.State
-PARTS = 24 * 30
+# Hours. A prime: a worker that lives at some hours of the day alone comes to every part in time.
+PARTS = 719
 
 # The bytes of what was refused, left out or here already can be looked at for so long.
 DAYS_KEPT = 14
@@ -64,15 +65,16 @@ def sweep(days: int = DAYS_KEPT) -> int:
     ended.filter(state__in=DONE_WITH).exclude(blob=None, visit=None).update(blob=None, visit=None)
     ended.filter(state__in=TAKEN_IN, part__gt=0).exclude(blob=None).update(blob=None)
     Visit.objects.filter(items=None, fetched_at__lt=before).delete()
-    loose = _unneeded(Blob.objects.filter(kept_at__lt=before)).values_list("pk", flat=True)
-    return sum(_gone(sha256) for sha256 in list(loose))
+    # Their names alone, out of an index: beyond these SQLite would read all the bytes there are.
+    loose = _unneeded(Blob.objects.all()).values_list("pk", flat=True)
+    return sum(_gone(sha256, before) for sha256 in list(loose))
 
 
-def _gone(sha256: str) -> bool:
+def _gone(sha256: str, before: datetime) -> bool:
     try:
         with transaction.atomic():
             list(Blob.objects.select_for_update().filter(pk=sha256).values_list("pk"))
-            return _unneeded(Blob.objects.filter(pk=sha256)).delete()[0] > 0
+            return _unneeded(Blob.objects.filter(pk=sha256, kept_at__lt=before)).delete()[0] > 0
     except IntegrityError:
         return False
 

@@ -5,15 +5,19 @@ with it: only ``claim`` insists.
 """
 
 import json
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from typing import NamedTuple
 
+from django.db import transaction
 from django.db.models import Count
 
 from archive.models import Article, ArticleHash, ArticleKey
-from archive.records.walk import dump
+from archive.models.base import PublicState
+from archive.records.walk import dump, prefetched
 from archive.text.sketch import Sketch, sketch
 from archive.text.traits import NOTHING, Traits, candidates, chosen, traits, words_key
+
+AT_ONCE = 200  # articles that are compared with what they say
 
 
 class Claimed(Exception):
@@ -77,6 +81,43 @@ def forget(article: Article) -> None:
     ArticleHash.objects.filter(article=article).delete()
     said = traits(dump(Article.objects.get(pk=article.pk), private=True, frozen=False))
     _add(_keys(article, said.keys), _hashes(article, said.hashes))
+
+
+# -- is it so? ---------------------------------------------------------------------------------
+
+
+def faults() -> Iterator[str]:
+    """Articles that would not be known again by what they say of themselves. Reads every article."""
+    for article, lacks in _lacking():
+        by = [*sorted(lacks.keys), *("its title" for _ in lacks.hashes)]
+        yield f"article {article.uid}: it is not known again by {', '.join(by)}; run rebuild_reading_room"
+
+
+def mend() -> int:
+    """Let every article be known by what it says of itself, and tell how many were not."""
+    count = 0
+    with transaction.atomic():
+        for article, lacks in _lacking():
+            _add(_keys(article, lacks.keys), _hashes(article, lacks.hashes))
+            count += 1
+    return count
+
+
+def _lacking() -> Iterator[tuple[Article, Traits]]:
+    """Articles with the traits that they say and lack. A key that another one has, which says it too, is not lacking."""
+    articles = Article.objects.exclude(public_state=PublicState.SUPPRESSED)
+    numbers = list(articles.order_by("pk").values_list("pk", flat=True))
+    for start in range(0, len(numbers), AT_ONCE):
+        rows = prefetched(articles.filter(pk__in=numbers[start : start + AT_ONCE]).order_by("pk"), private=True)
+        said = {row: traits(dump(row, private=True, frozen=False)) for row in rows}
+        every = Traits(*(frozenset().union(*found) for found in zip(NOTHING, *said.values(), strict=True)))
+        named = set(ArticleKey.objects.filter(key__in=every.keys).values_list("key", flat=True))
+        hashes = ArticleHash.objects.filter(hash__in=every.hashes, article__in=list(said))
+        found_by = set(hashes.values_list("article", "hash"))
+        for row, (keys, hashed) in said.items():
+            lacks = Traits(keys - named, frozenset(each for each in hashed if (row.pk, each) not in found_by))
+            if lacks != NOTHING:
+                yield row, lacks
 
 
 def _keys(article: Article, keys: Iterable[str]) -> list[ArticleKey]:

@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from archive.admin.workbench import similar
+from archive.ingest.matching import claiming
 from archive.models import Annotation, Appearance, Claim, Quantity, Revision, Suggestion
 from tests.admin.browser import fields_of
 from tests.admin.workbench_cast import (
@@ -200,7 +200,8 @@ def test_similar_claims_show_words_and_numbers_that_differ(enter):
 
 
 def test_a_rare_word_finds_an_old_claim_among_many_that_share_the_others(enter, monkeypatch):
-    monkeypatch.setattr(similar, "MOST_OF_A_WORD", 2)
+    monkeypatch.setattr(claiming, "RARE", 2)
+    monkeypatch.setattr(claiming, "LOOKED_AT", 2)
     article, client = captured_article(), enter("editor")
     old = make_claim("Zeppelins crossed the border")
     publish_all(old)

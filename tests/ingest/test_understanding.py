@@ -41,7 +41,9 @@ def test_each_document_is_understood_and_one_that_is_none_stops_no_other(child):
         assert {"denial"} <= {each.kind for each in document.proposals}
         for each in document.proposals:
             assert document.found.text[slice(*each.exact)] in document.found.text[slice(*each.sentence)]
-    assert list(understand(data, name="works.jsonl", skip=2)) == [third]
+    for left_out in ({"skip": 2}, {"after": 2}, {"after": 1, "skip": 1}):
+        assert list(understand(data, name="works.jsonl", **left_out)) == [third]
+    assert list(child.each(understand, data, name="works.jsonl", after=2)) == [third]
 
 
 def test_what_no_room_of_words_knows_is_understood_too(child):

@@ -7,6 +7,7 @@ import time
 
 import pytest
 
+from config import keeper as keeping
 from tests.platform.test_up import Running, database
 
 __all__ = ["database"]
@@ -27,14 +28,14 @@ def kept(running):
     return found[0] if len(found) == 1 else None
 
 
-def wait_for(ask):
+def wait_for(ask, seconds=SECONDS):
     """What is true in the end."""
-    end = time.monotonic() + SECONDS
+    end = time.monotonic() + seconds
     while time.monotonic() < end:
         if answer := ask():
             return answer
         time.sleep(0.1)
-    pytest.fail(f"It did not come about within {SECONDS} s.")
+    pytest.fail(f"It did not come about within {seconds} s.")
 
 
 def is_gone(pid):
@@ -60,7 +61,8 @@ def test_the_worker_is_kept_alive_and_ends_with_the_server(running):
     _, another = wait_for(lambda: (found := kept(running)) and found[1] != worker and found)
     assert "The worker has died and is started again" in running.said()
     running.stop()
-    wait_for(lambda: is_gone(keeper) and is_gone(another))
+    # An idle worker is not waited for until it must be killed.
+    wait_for(lambda: is_gone(keeper) and is_gone(another), keeping.TIME_TO_END / 2)
 
 
 def test_the_worker_survives_no_server_that_was_killed(running):

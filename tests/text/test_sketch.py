@@ -109,10 +109,11 @@ def test_the_address_of_another_site_is_no_address_of_an_article(url: str, canon
     assert address_keys(url, canonical) == keys
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("piece", ["a", "a ", "字", "\u0301", "1,000", ".", "a.b."])
 def test_hostile_texts_cost_little(piece: str) -> None:
     begun = time.process_time()
-    text = piece * (200_000 // len(piece))
+    text = piece * (60_000 // len(piece))
     assert isinstance(sketch(text), Sketch)
     assert roughly(rough(text), rough(text)) == 1
-    assert time.process_time() - begun < 4
+    assert time.process_time() - begun < 2

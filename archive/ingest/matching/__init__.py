@@ -15,13 +15,13 @@ Nothing here merges or decides. Protected sources are left out unless the caller
 
 from collections.abc import Sequence
 
-from archive.ingest.matching.claiming import claims
+from archive.ingest.matching.claiming import claims, near, weight, words_of
 from archive.ingest.matching.speaking import makers, speakers
 from archive.ingest.matching.standing import known_here
 from archive.ingest.shapes import Matched, Proposal
 from archive.models import Article
 
-__all__ = ["known_here", "makers", "match"]
+__all__ = ["known_here", "makers", "match", "near", "weight", "words_of"]
 
 
 def match(article: Article, proposals: Sequence[Proposal], *, shows_protected: bool = False) -> list[Matched]:

@@ -42,36 +42,57 @@ class Held(NamedTuple):
     words: frozenset[str]
 
 
+class Near(NamedTuple):
+    """For each of some statements the claims that share words with it; and what the words weigh, the rarer the more."""
+
+    claims: list[list[Held]]
+    weights: Mapping[str, float]
+
+
 def claims(proposals: Sequence[Proposal]) -> list[list[Match]]:
-    """For each proposal the claims that may be the same, likeliest first, with what differs (four queries and one each)."""
-    wanted = [_words(each.statement) for each in proposals]
-    spelt = set().union(*wanted) if wanted else set()
+    """For each proposal the claims that may be the same, likeliest first, with what differs (as ``near`` asks)."""
+    found = near([each.statement for each in proposals])
+    return [_ranked(each, held, found.weights) for each, held in zip(proposals, found.claims, strict=True)]
+
+
+def near(statements: Sequence[str]) -> Near:
+    """Claims that may say what the statements say, as readers have them and as the desk does (four queries and two each)."""
+    wanted = [words_of(each) for each in statements]
+    spelt = {word for words in wanted for word in words}
     if not spelt:
-        return [[] for _ in proposals]
+        return Near([[] for _ in statements], {})
     numbers = frequencies(spelt)
     weights = {word: 1 / math.log(math.e + numbers.get(word, 0)) for word in spelt}
     drafts = _by_word(_held(asked(_DRAFTS, (DRAFTS,))))
-    public = sharing([_groups(words, numbers) for words in wanted], LOOKED_AT)
-    held = {each.uid: each for each in _held(_statements({uid for uids in public for uid in uids}))}
-    return [
-        _ranked(proposal, words, [*_drafts(words, drafts), *(held[uid] for uid in uids if uid in held)], weights)
-        for proposal, words, uids in zip(proposals, wanted, public, strict=True)
+    # What rare words find is asked apart, so that the newest of what the others find does not leave it out.
+    public = iter(sharing([groups for words in wanted for groups in _groups(words, numbers)], LOOKED_AT))
+    uids = [{*rare, *common} for rare, common in zip(public, public, strict=True)]
+    held = {each.uid: each for each in _held(_statements(set[str]().union(*uids)))}
+    found = [
+        [*_drafts(words, drafts), *(held[uid] for uid in some if uid in held)]
+        for words, some in zip(wanted, uids, strict=True)
     ]
+    return Near(found, weights)
 
 
 # Drafts are read again for every article.
 @lru_cache(maxsize=4_096)
-def _words(statement: str) -> frozenset[str]:
-    return frozenset(term for term in terms(statement[:LONGEST]) if len(term) >= _SHORTEST)
+def words_of(statement: str) -> frozenset[str]:
+    """The words that tell what it is about: elsewhere than in ASCII a short one may be a whole word."""
+    return frozenset(term for term in terms(statement[:LONGEST]) if len(term) >= _SHORTEST or not term.isascii())
 
 
-def _groups(words: Iterable[str], numbers: Mapping[str, int]) -> list[tuple[str, ...]]:
-    """What a claim must hold to be looked at: a rare word, two less rare ones, or three common ones."""
+Groups = list[tuple[str, ...]]
+
+
+def _groups(words: Iterable[str], numbers: Mapping[str, int]) -> tuple[Groups, Groups]:
+    """What a claim must hold to be looked at: a rare word; or two less rare ones, or three common ones; all, if fewer."""
     rarest = sorted((number, word) for word in words if (number := numbers.get(word, 0)))[:RAREST]
-    alone = [(word,) for number, word in rarest if number <= RARE]
+    alone: Groups = [(word,) for number, word in rarest if number <= RARE]
     others = [each for each in rarest if each[0] > RARE]
-    size = 2 if not others or others[0][0] <= COMMON else 3
-    return [*alone, *(tuple(word for _, word in group) for group in combinations(others, size))]
+    size = min(len(others), 2 if not others or others[0][0] <= COMMON else 3)
+    together = combinations(others, size) if others else ()
+    return alone, [tuple(word for _, word in group) for group in together]
 
 
 def _statements(uids: Iterable[str]) -> Iterable[tuple[str, str]]:
@@ -82,7 +103,7 @@ def _statements(uids: Iterable[str]) -> Iterable[tuple[str, str]]:
 
 
 def _held(rows: Iterable[tuple[str, ...]]) -> list[Held]:
-    return [Held(uid, statement, _words(statement)) for uid, statement in rows]
+    return [Held(uid, statement, words_of(statement)) for uid, statement in rows]
 
 
 def _by_word(held: Iterable[Held]) -> dict[str, list[Held]]:
@@ -99,14 +120,11 @@ def _drafts(words: Iterable[str], drafts: Mapping[str, Sequence[Held]]) -> list[
     return [each for each, _ in shared.most_common(LOOKED_AT)]
 
 
-def _ranked(
-    proposal: Proposal, words: frozenset[str], candidates: Iterable[Held], weights: Mapping[str, float]
-) -> list[Match]:
+def _ranked(proposal: Proposal, candidates: Iterable[Held], weights: Mapping[str, float]) -> list[Match]:
+    words = words_of(proposal.statement)
     found = {each.uid: (_likeness(proposal.statement, words, each, weights), each) for each in candidates}
-    near = sorted((each for each in found.values() if each[0] >= LEAST), key=lambda each: (-each[0], each[1].uid))[
-        :MOST
-    ]
-    matches = [_match(proposal, likeness, each) for likeness, each in near]
+    likely = sorted((each for each in found.values() if each[0] >= LEAST), key=lambda each: (-each[0], each[1].uid))
+    matches = [_match(proposal, likeness, each) for likeness, each in likely[:MOST]]
     return reordered(proposal.statement, matches)
 
 
@@ -118,8 +136,8 @@ def _match(proposal: Proposal, likeness: float, held: Held) -> Match:
 
 def _likeness(statement: str, words: frozenset[str], held: Held, weights: Mapping[str, float]) -> float:
     """From 0 to 1: half by the words they share, the rarer the more, half by how they are written."""
-    shared = _weight(words & held.words, weights)
-    every = _weight(words, weights) + _weight(held.words, weights) - shared
+    shared = weight(words & held.words, weights)
+    every = weight(words, weights) + weight(held.words, weights) - shared
     share = shared / every if every else 0.0
     if share < LEAST_SHARED:
         return 0.0
@@ -129,5 +147,6 @@ def _likeness(statement: str, words: frozenset[str], held: Held, weights: Mappin
     return (share + written / 100) / 2
 
 
-def _weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
+def weight(words: Iterable[str], weights: Mapping[str, float]) -> float:
+    """Of words together; how many have those beyond ``weights`` is not known."""
     return sum(weights.get(word, UNKNOWN) for word in words)

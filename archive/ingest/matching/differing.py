@@ -10,17 +10,21 @@ from typing import Any
 
 HERE = Path(__file__).parent
 ENGLISH = "en"
+LANGUAGES = frozenset(path.parent.name for path in HERE.glob("*/words.toml"))
 MOST_SHOWN = 4
 YEARS = range(1400, 2200)  # written without a comma
 
 _WORD = re.compile(r"[0-9]+(?:,[0-9]{3})*(?:\.[0-9]+)?|[^\W\d_]+(?:['’][^\W\d_]+)*")
 
 
-@cache
 def table(language: str = ENGLISH) -> dict[str, Any]:
     """The words of a language; English stands in for one that has none."""
-    folder = language if language.isalpha() and (HERE / language / "words.toml").is_file() else ENGLISH
-    return tomllib.loads((HERE / folder / "words.toml").read_text(encoding="utf-8"))
+    return _table(language if language in LANGUAGES else ENGLISH)
+
+
+@cache
+def _table(language: str) -> dict[str, Any]:
+    return tomllib.loads((HERE / language / "words.toml").read_text(encoding="utf-8"))
 
 
 def differing(ours: str, theirs: str, language: str = ENGLISH) -> tuple[str, ...]:

@@ -4,13 +4,11 @@ Certain is only what an address, the bytes, the words or the collection's own qu
 merely alike is shown to a person, who says what it is.
 """
 
-from archive.editorial.originals import keep, sweep
 from archive.editorial.traits import Claimed, add, claim
 from archive.ingest.recognising.deciding import recognise
 from archive.ingest.recognising.differences import Differences, differences
 from archive.ingest.recognising.origin import origin_of
 from archive.ingest.recognising.verdicts import Alike, Answer, Recognition, Verdict
-from archive.text.address import canonical_key
 
 add_keys, claim_keys = add, claim
 
@@ -22,11 +20,8 @@ __all__ = [
     "Recognition",
     "Verdict",
     "add_keys",
-    "canonical_key",
     "claim_keys",
     "differences",
-    "keep",
     "origin_of",
     "recognise",
-    "sweep",
 ]

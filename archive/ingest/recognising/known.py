@@ -14,10 +14,7 @@ from archive.text.sketch import Sketch, sketch
 
 MOST_MERGES = 5
 
-_OWNERS = """
-    SELECT named.key, named.article_id FROM archive_articlekey named
-    JOIN archive_article article ON article.id = named.article_id
-    WHERE named.key IN ({marks}) AND article.public_state <> %s"""
+_OWNERS = "SELECT key, article_id FROM archive_articlekey WHERE key IN ({marks})"
 _NEWEST_TEXTS = """
     SELECT capture.article_id, content.text FROM archive_capturetext content
     JOIN archive_capture capture ON capture.id = content.capture_id
@@ -67,8 +64,7 @@ def owners(keys: Collection[str]) -> dict[str, int]:
     """The article that each of the keys names, by its primary key (one query)."""
     if not keys:
         return {}
-    rows = asked(_OWNERS.format(marks=marks(keys)), (*keys, PublicState.SUPPRESSED.value))
-    return dict(rows)
+    return dict(asked(_OWNERS.format(marks=marks(keys)), [*keys]))
 
 
 def load(numbers: Iterable[int]) -> list[Known]:

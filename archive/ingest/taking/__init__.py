@@ -8,10 +8,10 @@
 ``outcomes``    what became of a document
 """
 
-from archive.ingest.taking.deciding import DROP, decide
+from archive.ingest.taking.deciding import DROP, decide, leave_out
 from archive.ingest.taking.drafting import title
 from archive.ingest.taking.outcomes import Brought, Outcome
 from archive.ingest.taking.storing import take
 from archive.ingest.understanding import Understood, understand
 
-__all__ = ["DROP", "Brought", "Outcome", "Understood", "decide", "take", "title", "understand"]
+__all__ = ["DROP", "Brought", "Outcome", "Understood", "decide", "leave_out", "take", "title", "understand"]

@@ -8,13 +8,13 @@ from django.core.exceptions import PermissionDenied
 from archive.editorial.capturing import FORBIDDEN, may_take
 from archive.editorial.saving import Refused
 from archive.ingest.recognising import Answer, Recognition, Verdict, origin_of, recognise
-from archive.ingest.shapes import Confidence, Guess, Refusal
+from archive.ingest.shapes import Refusal
 from archive.ingest.taking.outcomes import Brought, Outcome, Settle, State
 from archive.ingest.taking.storing import become, make, once, renew
 from archive.ingest.understanding import Understood
 from archive.models import Article, User
 
-# Beside the answers of ``recognising``: it is not taken in at all.
+# Beside the answers of ``recognising``: to leave it out.
 DROP = "drop"
 DROPPED = "A person left it out."
 
@@ -29,17 +29,22 @@ NOTE = "Reprint of {}: the same report at another outlet, from the same origin."
 def decide(
     understood: Understood, brought: Brought, answer: str, *, uid: str = "", by: User, settle: Settle
 ) -> Outcome:
-    """Do what a person answered: a word of recognising.Answer, or ``DROP``; ``uid`` is the article that is meant.
+    """Do what a person answered, a word of recognising.Answer; ``uid`` is the article that is meant.
 
     One transaction with ``settle``, as for ``take``. Raises PermissionDenied, Refused for what is no answer, Refusal.
     """
     if not may_take(by):
         raise PermissionDenied(FORBIDDEN)
-    if answer == DROP:
-        return once(lambda: Outcome(State.DROPPED, DROPPED), settle)
     if answer not in set(Answer):
         raise Refused(["Say whether it is a new version, a reprint, another article, or to be left out."])
     return once(_work(understood, brought, Answer(answer), uid, by), settle)
+
+
+def leave_out(*, by: User, settle: Settle) -> Outcome:
+    """Take nothing in of a document, which need not even be read for it. Raises PermissionDenied."""
+    if not may_take(by):
+        raise PermissionDenied(FORBIDDEN)
+    return once(lambda: Outcome(State.DROPPED, DROPPED), settle)
 
 
 def _work(understood: Understood, brought: Brought, answer: Answer, uid: str, by: User) -> Callable[[], Outcome]:
@@ -62,15 +67,6 @@ def _reprinted(understood: Understood, article: Article) -> Understood:
     """With the agency whose text it is, unless it names one itself: so both articles have one origin."""
     origin = None if understood.guess("agency") else origin_of(article)
     return replace(understood, guesses=(*understood.guesses, origin)) if origin is not None else understood
-
-
-def _with_origin(understood: Understood, article: Article) -> Understood:
-    """With the agency of the article that it is a reprint of, if it names none itself."""
-    agency = article.agency
-    if agency is None or not agency.may_be_named or understood.guess("agency"):
-        return understood
-    reason = f"It is a reprint of “{article}”, which has this agency."
-    return replace(understood, guesses=[*understood.guesses, Guess("agency", agency.name, Confidence.HIGH, reason)])
 
 
 def _meant(known: Recognition, uid: str) -> Article:

@@ -22,6 +22,8 @@ from archive.models import Article, Suggestion, User
 # Somebody may make the same article, or save this one, at the same moment; then it is looked at again.
 MOST_TURNS = 4
 BUSY = "Somebody else was at the same article again and again."
+# Of a suggestion that is made again, what is said anew of the text it stands in and of whom the archive knows.
+FOLLOWING = ("proposal", "capture", "start", "end", "findings")
 HANDED_OVER = "The day on which it was handed over; when it was taken from its page is not known."
 
 
@@ -44,7 +46,7 @@ def take(understood: Understood, brought: Brought, *, by: User, settle: Settle) 
 
 
 def _check_text(understood: Understood) -> None:
-    """Before anything is made of it. Raises Refusal."""
+    """Before it is compared with anything, which takes seconds for a text that is too long. Raises Refusal."""
     try:
         original(understood.found.text, sha256=understood.sha256)
     except Refused as refused:
@@ -157,11 +159,11 @@ def _suggest(article: Article, understood: Understood, *, is_new: bool) -> int:
 def _keep(article: Article, rows: dict[str, Suggestion]) -> int:
     """What was proposed before, and waits still, stands in the newest text from now on."""
     before = {row.fingerprint: row for row in Suggestion.objects.filter(article=article, fingerprint__in=rows)}
-    moved = [row for name, row in before.items() if row.state == Suggestion.State.OPEN and rows[name].capture]
+    moved = [row for row in before.values() if row.state == Suggestion.State.OPEN]
     for row in moved:
-        new = rows[row.fingerprint]
-        row.capture, row.start, row.end, row.findings = new.capture, new.start, new.end, new.findings
-    Suggestion.objects.bulk_update(moved, ["capture", "start", "end", "findings"], batch_size=100)
+        for field in FOLLOWING:
+            setattr(row, field, getattr(rows[row.fingerprint], field))
+    Suggestion.objects.bulk_update(moved, FOLLOWING, batch_size=100)
     new_rows = [row for name, row in rows.items() if name not in before]
     Suggestion.objects.bulk_create(new_rows, batch_size=100)
     return len(new_rows)

@@ -49,14 +49,22 @@ class Understood:
 
 
 def understand(
-    data: bytes, *, name: str, url: str = "", media_type: str = "", taken_on: date | None = None, skip: int = 0
+    data: bytes,
+    *,
+    name: str,
+    url: str = "",
+    media_type: str = "",
+    taken_on: date | None = None,
+    after: int = 0,
+    skip: int = 0,
 ) -> Iterator[Understood | Refusal]:
-    """Every document in ``data`` but the first ``skip``; a ``Refusal`` in the place of one that is none.
+    """Every document in ``data`` after the first ``after``; a ``Refusal`` in the place of one that is none.
 
-    ``taken_on`` is the day the bytes were fetched, if that is known. Raises Refusal when nothing at all can be read.
+    ``taken_on`` is the day the bytes were fetched, if that is known. ``skip`` more are left out: so many a confined
+    process told of before it died. Raises Refusal when nothing at all can be read.
     """
     piping: Any = importlib.import_module("archive.ingest.understanding.piping")
     documents: Iterator[Understood | Refusal] = piping.documents(
-        data, name=name, url=url, media_type=media_type, taken_on=taken_on, skip=skip
+        data, name=name, url=url, media_type=media_type, taken_on=taken_on, skip=after + skip
     )
     return documents

@@ -7,5 +7,8 @@
 ``bringing``   its bytes and what is in them; ``entries`` the links of a feed
 ``leasing``    who works on what, and when it is tried again
 ``rounds``     the worker's process
-``commanding`` the same work for a command, several things at a time
+``confined``   the child in which the worker reads what strangers wrote
+``commanding`` the same work for a command: ``listing`` what it was asked for, ``ahead`` several things read at a time
+``foreseeing`` what that work would do, with nothing written
+``naming``     what things are called
 """

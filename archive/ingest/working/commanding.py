@@ -28,6 +28,7 @@ from archive.models import Intake, IntakeItem, User
 BEGUN = 2  # things for each process, before the first of them is written
 # Longer than the worker's: a thing may wait for those before it.
 LEASE = timedelta(minutes=10)
+ELSEWHERE = "Another process took it over."
 OVER = (*ENDED, State.UNDECIDED)
 
 
@@ -54,17 +55,21 @@ def run(intake: Intake, things: Iterable[Thing], readers: Readers, jobs: int) ->
     A feed's links follow it, as rows of their own, and so do the documents of a file with several.
     """
     fresh = _begun(intake, things)
-    parts: deque[Begun] = deque()
+    parts: deque[int] = deque()
     working: deque[tuple[IntakeItem, Ahead | None]] = deque()
     while True:
-        while len(working) < jobs * BEGUN and (each := parts.popleft() if parts else next(fresh, None)):
+        while len(working) < jobs * BEGUN and (each := _again(parts.popleft()) if parts else next(fresh, None)):
             working.append((each.row, readers.begin(each.wanted) if each.wanted else None))
         if not working:
             return
         row, ahead = working.popleft()
         if ahead is not None:
             settle(row, ahead.events())
+            # What was not asked for, of a thing that was known at once: nobody will.
+            ahead.is_wanted = False
             row.refresh_from_db(fields=["state", "reason", "article", "findings"])
+        if row.state == State.WORKING:
+            row.reason = ELSEWHERE
         yield row
         if row.state == State.APART:
             parts.extend(_parts(row))
@@ -78,26 +83,27 @@ class Begun(NamedTuple):
 
 
 def _begun(intake: Intake, things: Iterable[Thing]) -> Iterator[Begun]:
-    rows = intake.items.filter(part=0)
-    before = {url or blob: pk for pk, url, blob in rows.values_list("pk", "url", "blob")}
-    position = rows.aggregate(last=Max("position"))["last"]
-    position = -1 if position is None else position
+    before: dict[str, deque[int]] = {}
+    for pk, url, blob in intake.items.filter(part=0).values_list("pk", "url", "blob"):
+        before.setdefault(url or blob, deque()).append(pk)
     for thing in things:
-        name = thing.url or hashlib.sha256(thing.data or b"").hexdigest()
-        if name in before:
-            yield _again(before[name])
+        # Of several that are the same each has a row.
+        rows = before.get(thing.url or hashlib.sha256(thing.data or b"").hexdigest())
+        if rows:
+            yield _again(rows.popleft())
         else:
-            position += 1
-            row = _new(intake, position, thing)
-            before[name] = row.pk
+            row = _new(intake, thing)
             yield Begun(row, Wanted(row.name, thing.data, thing.url))
 
 
-def _new(intake: Intake, position: int, thing: Thing) -> IntakeItem:
+def _new(intake: Intake, thing: Thing) -> IntakeItem:
     with transaction.atomic():
+        # Whoever asks the same at the same moment waits here for a position.
+        Intake.objects.select_for_update().get(pk=intake.pk)
+        last = intake.items.aggregate(last=Max("position"))["last"]
         return IntakeItem.objects.create(
             intake=intake,
-            position=position,
+            position=0 if last is None else last + 1,
             name=shown(thing.name or thing.url),
             url=thing.url,
             blob=keep(thing.data) if thing.data is not None else None,
@@ -116,6 +122,6 @@ def _again(key: int) -> Begun:
     return Begun(row, wanted(row) if is_mine else None)
 
 
-def _parts(row: IntakeItem) -> Iterator[Begun]:
+def _parts(row: IntakeItem) -> Sequence[int]:
     rows = IntakeItem.objects.filter(intake=row.intake_id, position=row.position, part__gt=0)
-    return (_again(key) for key in list(rows.order_by("part").values_list("pk", flat=True)))
+    return list(rows.order_by("part").values_list("pk", flat=True))

@@ -15,22 +15,22 @@ from archive.editorial.machines import INTAKE, account
 from archive.editorial.permissions import check_may
 from archive.editorial.saving import Refused
 from archive.ingest.confining import Confined, Fault
-from archive.ingest.fetching import Fetched, Unavailable, fetch
+from archive.ingest.fetching import Fetched, NotYet, Unavailable, fetch
 from archive.ingest.reading import entries
 from archive.ingest.reading.documents import Entry
-from archive.ingest.recognising import canonical_key
 from archive.ingest.shapes import Refusal
 from archive.ingest.working import confined
 from archive.ingest.working.handing import Thing, handed_over
+from archive.ingest.working.items import OURS
 from archive.ingest.working.leasing import LONGEST_WAIT
 from archive.ingest.working.naming import is_link
 from archive.models import ArticleKey, Intake, IntakeItem, Subscription, User
+from archive.text.address import canonical_key
 
 logger = logging.getLogger(__name__)
 
 MOST_FAILURES = 5
 MOST_NEW = 50  # of one visit; the others come with the next
-OURS = "It failed by a fault of this program, which is in its log."
 FOLLOWED = "This feed is followed already."
 NO_LINK = "This is no link to a feed on the web."
 
@@ -88,6 +88,10 @@ def visit(key: int, child: Confined) -> int:
         return 0
     try:
         return _visit(row, child)
+    except NotYet as early:
+        # Nothing failed: others of this site were asked for just now.
+        soon = timezone.now() + timedelta(seconds=early.retry_after or 1)
+        Subscription.objects.filter(pk=row.pk).update(next_at=soon)
     except Unavailable as late:
         _failed(row, late.sentence, late.retry_after or 0)
     except (Refusal, Refused) as refusal:
@@ -121,14 +125,16 @@ def unknown(row: Subscription, listed: Iterable[Entry]) -> Iterator[Entry]:
     before = {canonical_key(url) for url in brought.values_list("url", flat=True)}
     for entry in listed:
         key = keys[entry.link]
-        if key and key not in known | before:
+        if key and is_link(entry.link) and key not in known and key not in before:
             before.add(key)
             yield entry
 
 
 def _done(row: Subscription, fetched: Fetched, *, is_whole: bool) -> None:
     """With what the site said of this state of the feed, unless some of it is still to come."""
-    said = {"etag": fetched.header("etag")[:500], "last_modified": fetched.header("last-modified")[:100]}
+    # One that is too long to keep is not asked with: half of it would be another one.
+    etag, last_modified = fetched.header("etag"), fetched.header("last-modified")
+    said = {"etag": etag * (len(etag) <= 500), "last_modified": last_modified * (len(last_modified) <= 100)}
     values = {"last_at": fetched.fetched_at, "failures": 0, "fault": "", "next_at": _next(row)}
     told = said if is_whole and not fetched.is_unchanged else {}
     Subscription.objects.filter(pk=row.pk).update(**values, **told)

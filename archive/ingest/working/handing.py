@@ -11,6 +11,7 @@ from typing import NamedTuple
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.db.models import Count
+from django.utils import timezone
 
 from archive.editorial.admin_log import log
 from archive.editorial.capturing import FORBIDDEN, may_take
@@ -127,7 +128,7 @@ def dismiss(item: IntakeItem, *, by: User) -> None:
         raise PermissionDenied(FORBIDDEN)
     with transaction.atomic():
         rows = IntakeItem.objects.filter(pk=item.pk, state__in=(State.WAITING, State.UNDECIDED, *FAILED))
-        if not rows.update(state=State.DROPPED, run_after=None, leased_until=None):
+        if not rows.update(state=State.DROPPED, run_after=None, ended_at=timezone.now()):
             raise Refused(["It is being read, or was taken in already."])
         log([item.intake], f"Thing {item.position + 1}: left out", by=by)
     item.refresh_from_db()

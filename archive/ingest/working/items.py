@@ -8,6 +8,7 @@ document that was written.
 import logging
 from collections.abc import Iterator
 from contextlib import closing, suppress
+from functools import partial
 from itertools import chain
 from typing import Any
 
@@ -29,12 +30,13 @@ from archive.models import Blob, CaptureText, IntakeItem
 
 logger = logging.getLogger(__name__)
 
-MOST_LINKS = 100  # of a feed at once
 OURS = "It failed by a fault of this program, which is in its log."
 KNOWN = "These bytes were taken in before."
 WAITS = "These bytes wait for a person already."
 BY_ITSELF = "As the archive file says that it came in."
 EMPTY = "There is no document in it."
+SEVERAL = "There are several documents in it: hand it over by itself."
+DOCUMENT = "document"  # in the findings of a row: which document of its bytes it is, from 1
 
 
 @task()
@@ -54,17 +56,27 @@ def work_on(key: int, child: Confined) -> str:
 
 
 def wanted(item: IntakeItem) -> Wanted:
-    """What the item asks for: the bytes that are here already, or those of its link."""
-    visit = item.visit
+    """What the item asks for: the bytes that are here already, or those of its link (a query)."""
+    visit, after = item.visit, done(item)
     body = visit.body if visit is not None else None
     if visit is not None and body is not None:
-        return Wanted(item.name, bytes(body.data), visit.final_url, body.media_type, visit.fetched_at.date())
+        return Wanted(item.name, bytes(body.data), visit.final_url, body.media_type, visit.fetched_at.date(), after)
     data = bytes(item.blob.data) if item.blob is not None else None
-    return Wanted(item.name, data, item.url)
+    return Wanted(item.name, data, item.url, after=after)
+
+
+def done(item: IntakeItem) -> int:
+    """How many documents of its bytes come before what is to be done: written before, or other items of their own."""
+    if item.part:
+        return max(0, int(item.findings.get(DOCUMENT, 0)) - 1)
+    return IntakeItem.objects.filter(intake=item.intake_id, position=item.position, part__gt=0).count()
 
 
 def settle(item: IntakeItem, events: Iterator[Event]) -> None:
-    """Write what ``events`` bring, and what became of the item, which is ours. Raises nothing of theirs."""
+    """Write what ``events`` bring, as ``wanted`` asked for them, and what became of the item, which is ours.
+
+    Raises nothing of theirs.
+    """
     with suppress(Lost):
         try:
             Settling(item).settle(events)
@@ -91,7 +103,8 @@ class Settling:
     def settle(self, events: Iterator[Event]) -> None:
         if not may_take(self.by):
             raise Refusal(FORBIDDEN)
-        if self.is_known(self.item.blob):
+        # Of some bytes with several documents one may be known, or wait, and the others not.
+        if not self.item.part and self.is_known(self.item.blob):
             return
         event = next(events, None)
         if isinstance(event, Fetched):
@@ -101,8 +114,8 @@ class Settling:
             event = next(events, None)
         if isinstance(event, Listed):
             self.list(event)
-        elif event is None:
-            raise Refusal(EMPTY)
+        elif DOCUMENT in self.item.findings:
+            self.whole(event)
         else:
             self.documents(event, events)
 
@@ -117,7 +130,7 @@ class Settling:
         if blob is None:
             return False
         text = CaptureText.objects.filter(capture__sha256=blob.pk).select_related("capture__article").first()
-        waits = text is None and IntakeItem.objects.filter(blob=blob, state=State.UNDECIDED).exists()
+        waits = text is None and IntakeItem.objects.filter(blob=blob, part=0, state=State.UNDECIDED).exists()
         if text is not None:
             end(self.item, State.DUPLICATE, KNOWN, article=text.capture.article)
         elif waits:
@@ -126,50 +139,55 @@ class Settling:
 
     def list(self, listed: Listed) -> None:
         """A row that waits for each link of a feed."""
-        links = listed.entries[:MOST_LINKS]
+        if self.item.part:
+            raise Refusal(SEVERAL)
         with transaction.atomic():
-            end(self.item, State.APART, f"A feed of {len(links)} links.")
+            end(self.item, State.APART, f"A feed of {len(listed.entries)} links.")
             IntakeItem.objects.bulk_create(
                 [
                     self.part(number, name=shown(entry.title or entry.link), url=entry.link)
-                    for number, entry in enumerate(links, start=1)
-                ],
-                ignore_conflicts=True,
+                    for number, entry in enumerate(listed.entries, start=1)
+                ]
             )
 
-    def documents(self, first: Event, events: Iterator[Event]) -> None:
+    def documents(self, first: Event | None, events: Iterator[Event]) -> None:
         """One document is the thing itself; of several, each has a row of its own."""
+        number = 0 if self.item.part else done(self.item)
         second = next(events, None)
-        if second is None:
+        if second is None and not number:
             self.whole(first)
             return
-        done = self.item.intake.items.filter(position=self.item.position, part__gt=0).count()
-        number = 0
-        for number, event in enumerate(chain([first, second], events), start=1):
-            if number > done:
+        if self.item.part:
+            raise Refusal(SEVERAL)
+        for event in chain([first, second], events):
+            if event is not None:
+                number += 1
                 self.one_of(number, event)
         end(self.item, State.APART, f"{number} documents.")
 
-    def whole(self, event: Event) -> None:
+    def whole(self, event: Event | None) -> None:
         document = understood(event)
-        take(document, brought(self.item, document), by=self.by, settle=self.record)
 
-    def record(self, outcome: Outcome) -> None:
-        end(self.item, outcome.state, outcome.reason, article=outcome.article, findings=findings(outcome))
+        def record(outcome: Outcome) -> None:
+            found = {**self.item.findings, **findings(outcome, document)}
+            end(self.item, outcome.state, outcome.reason, article=outcome.article, findings=found)
+
+        take(document, brought(self.item, document), by=self.by, settle=record)
 
     def one_of(self, number: int, event: Event) -> None:
         row = self.part(number, blob=self.item.blob, visit=self.visit, name=self.item.name)
 
-        def record(outcome: Outcome) -> None:
+        def record(outcome: Outcome, document: Understood | None = None) -> None:
             renew(self.item)
             row.state, row.reason, row.article = outcome.state, outcome.reason, outcome.article
-            row.findings, row.ended_at = findings(outcome), timezone.now()
+            row.findings, row.ended_at = {**findings(outcome, document), DOCUMENT: number}, timezone.now()
             row.save()
 
         try:
             document = understood(event)
             row.name, row.url = shown(title(document)), document.read.url[:LONGEST_LINK]
-            take(document, brought(self.item, document), by=self.by, settle=record)
+            settle = partial(record, document=document)
+            take(document, brought(self.item, document), by=self.by, settle=settle)
         except Refusal as refusal:
             with transaction.atomic():
                 record(Outcome(State.REFUSED, refusal.sentence))
@@ -178,7 +196,7 @@ class Settling:
         return IntakeItem(intake=self.item.intake, position=self.item.position, part=number, **values)
 
 
-def understood(event: Event) -> Understood:
+def understood(event: Event | None) -> Understood:
     """The document. Raises the Refusal that stands in its place."""
     if isinstance(event, Understood):
         return event
@@ -195,7 +213,8 @@ def brought(item: IntakeItem, document: Understood) -> Brought:
     return Brought(item.intake.at, document.read.url or item.url)
 
 
-def findings(outcome: Outcome) -> dict[str, Any]:
-    """What people are shown of it."""
+def findings(outcome: Outcome, document: Understood | None = None) -> dict[str, Any]:
+    """What people are shown of it, with what its reader remarked on ``document``."""
     counts = {"proposed": outcome.proposed, "carried": outcome.carried, "orphaned": outcome.orphaned}
-    return {**outcome.findings, **counts}
+    remarked = [hint.value for hint in document.read.hints if hint.field == "remark"] if document is not None else []
+    return {**outcome.findings, **counts, **({"remarks": remarked} if remarked else {})}

@@ -11,6 +11,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from archive.editorial.capturing import FORBIDDEN, may_take
 from archive.editorial.machines import INTAKE, account
+from archive.editorial.saving import Refused
 from archive.ingest.working import commanding
 from archive.ingest.working.ahead import Readers
 from archive.ingest.working.foreseeing import Foreseen, foresee
@@ -40,7 +41,7 @@ class Command(BaseCommand):
         parser.add_argument("--jobs", type=int, choices=(1, 2), default=2, help="Processes that read (default: 2).")
 
     def handle(self, *args: Any, what: list[str], by: str | None, dry_run: bool, jobs: int, **options: Any) -> None:
-        user = account_of(by)
+        user = account_of(by) if by else None
         things = listed(what, sys.stdin.buffer)
         self.began, self.counts = time.monotonic(), Counter[str]()
         try:
@@ -49,9 +50,11 @@ class Command(BaseCommand):
                     self.stdout.write("Nothing is done. It would be:")
                     self.foresee(things, readers, jobs, user)
                 else:
-                    self.take(what, things, readers, jobs, user)
+                    self.take(what, things, readers, jobs, user or account(INTAKE))
         except KeyboardInterrupt:
             raise CommandError(CUT_OFF, returncode=128 + signal.SIGINT) from None
+        except Refused as refused:
+            raise CommandError(str(refused)) from refused
         for name, reason in things.refused:
             self.refuse(name, reason)
         self.stdout.write(summary(self.counts))
@@ -67,7 +70,7 @@ class Command(BaseCommand):
             self.bar(things)
         commanding.finish(intake)
 
-    def foresee(self, things: Listing, readers: Readers, jobs: int, user: User) -> None:
+    def foresee(self, things: Listing, readers: Readers, jobs: int, user: User | None) -> None:
         for each in foresee(things, readers, jobs, by=user):
             outcome = each.outcome
             more = [f"“{each.title}”"] if each.title else []
@@ -82,7 +85,7 @@ class Command(BaseCommand):
             self.refuse(name, reason)
             return
         self.counts[state] += 1
-        why = f" {reason}" if state in (State.UNDECIDED, State.PARKED, State.WAITING) else ""
+        why = f" {reason}" if state in (State.UNDECIDED, State.PARKED, State.WAITING, State.WORKING) else ""
         self.stdout.write(f"{State(state).label}: {name}{f': {more}' if more else ''}{why}")
 
     def refuse(self, name: str, reason: str) -> None:
@@ -94,10 +97,8 @@ class Command(BaseCommand):
             draw(self.stderr, "Taking in", min(self.counts.total(), things.total), things.total)
 
 
-def account_of(name: str | None) -> User:
-    """The account that takes in. Raises CommandError for one that may not, or is not there."""
-    if name is None:
-        return account(INTAKE)
+def account_of(name: str) -> User:
+    """Who takes in. Raises CommandError for one who may not, or is not there."""
     user = User.objects.filter(username=name).first()
     if user is None:
         raise CommandError(f"Nobody goes by the name {name}.")

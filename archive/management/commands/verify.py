@@ -8,7 +8,7 @@ from typing import Any
 
 from django.core.management.base import BaseCommand, CommandParser
 
-from archive.editorial import mirroring
+from archive.editorial import mirroring, traits
 from archive.ledger import verify as ledger
 from archive.ledger.view import checkpoint
 from archive.management.progress import draw
@@ -27,7 +27,8 @@ def slice_of(text: str) -> tuple[int, int]:
 
 class Command(BaseCommand):
     help = (
-        "Checks the ledger's chain, payloads, signatures and guards, the desk's revisions, the captured texts and their bytes, and the reading room. "
+        "Checks the ledger's chain, payloads, signatures and guards, the desk's revisions, the captured texts and their "
+        "bytes, by what articles are known again, and the reading room. "
         "Names every fault on a line of its own and ends with code 1 when there is any."
     )
 
@@ -45,7 +46,12 @@ class Command(BaseCommand):
         if part:
             found = self.told(ledger.altered_bytes(*part))
         else:
-            faults = (ledger.faults(), mirroring.faults(), reading_room.faults(deep=deep, report=self.bar))
+            faults = (
+                ledger.faults(),
+                mirroring.faults(),
+                traits.faults(),
+                reading_room.faults(deep=deep, report=self.bar),
+            )
             found = self.told(chain.from_iterable(faults))
         if found:
             sys.exit(1)

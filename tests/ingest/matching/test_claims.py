@@ -2,8 +2,9 @@
 
 import pytest
 
-from archive.ingest.matching import match, meaning
-from archive.ingest.matching.differing import differing, is_negated, numbers
+from archive.ingest.matching import claiming, match, meaning
+from archive.ingest.matching.differing import LANGUAGES, differing, is_negated, numbers
+from archive.ingest.matching.differing import _table as differing_table
 from tests.factories import make_article, make_claim, make_source, publish_all
 from tests.ingest.matching.proposals import proposal
 
@@ -49,6 +50,23 @@ def test_the_very_same_words_are_wholly_alike(archive):
 )
 def test_what_is_like_nothing_finds_nothing(archive, statement):
     assert near(archive[0], statement) == []
+
+
+def test_what_is_written_without_spaces_has_words_too(archive):
+    claim = make_claim("渡轮公司表示没有收到报告")
+    assert [each.uid for each in near(archive[0], "渡轮公司表示没有收到这份报告")] == [claim.uid]
+
+
+def test_what_only_common_words_say_is_found(archive, monkeypatch):
+    monkeypatch.setattr(claiming, "RARE", 0)
+    publish_all(*(make_claim(f"The quay has sunk, says number {number}") for number in range(2)))
+    assert len(near(archive[0], "A quay sunk")) == 2
+
+
+def test_languages_that_nobody_knows_are_read_as_english():
+    for language in ("en", "xx", "../en", ""):
+        assert is_negated("It did not sink", language)
+    assert differing_table.cache_info().currsize <= len(LANGUAGES)
 
 
 def test_proposals_keep_their_order(archive):

@@ -16,9 +16,10 @@ from archive.editorial.suggesting import judge
 from archive.ingest import recognising
 from archive.ingest.recognising import Answer, Recognition, Verdict
 from archive.ingest.shapes import Confidence, Extent, Guess, Refusal
-from archive.ingest.taking import DROP, Brought, decide, drafting
+from archive.ingest.taking import Brought, decide, drafting, leave_out
 from archive.models import (
     Article,
+    ArticleKey,
     Blob,
     Capture,
     CaptureText,
@@ -165,13 +166,16 @@ def test_a_newer_text_proposes_only_what_is_new_and_judgements_stay(taken):
     article = taken(document(), url=URL).article
     first, second, third = Suggestion.objects.filter(article=article, about="claim").order_by("pk")
     judge(second, state=Suggestion.State.REJECTED, by=someone("researcher"))
+    assert (third.capture, third.proposal["claimants"]) == (document().sha256, [{"label": "Tomas Brandt"}])
+    mayor = make_source("Tomas Brandt", kind="person")
     outcome = taken(document(UPDATED), url=URL)
     assert (outcome.state, outcome.article, outcome.proposed) == (State.CHANGED, article, 1)
     newest = CaptureText.objects.filter(capture__article=article).order_by("-pk")[0]
     for row in (first, second, third):
         row.refresh_from_db()
     assert second.state == Suggestion.State.REJECTED
-    assert third.capture == newest.capture.sha256
+    assert (third.capture, third.proposal["claimants"]) == (newest.capture.sha256, [{"source": mayor.uid}])
+    assert second.proposal["claimants"] == [{"label": "Tomas Brandt"}]
     assert newest.text[third.start : third.end] == BODY[2]
     assert first.capture != newest.capture.sha256
     assert Article.objects.count() == 1
@@ -245,7 +249,6 @@ def test_what_is_only_like_an_article_waits_and_writes_nothing(taken):
         (Answer.NEW_VERSION, State.CHANGED, 1, 2),
         (Answer.REPRINT, State.NEW, 2, 2),
         (Answer.OTHER, State.NEW, 2, 2),
-        (DROP, State.DROPPED, 1, 1),
     ],
 )
 def test_a_person_says_what_it_is(taken, answer, state, articles, captures):
@@ -255,9 +258,11 @@ def test_a_person_says_what_it_is(taken, answer, state, articles, captures):
     assert (outcome.state, Article.objects.count(), Capture.objects.count()) == (state, articles, captures)
     if answer is Answer.REPRINT:
         assert first.uid in outcome.article.internal_note
+    # From now on its address, too, is that of the article that it is.
+    named = ArticleKey.objects.filter(key="url:post.example.com/a").values_list("article", flat=True)
+    assert list(named) == [outcome.article.pk]
     before = rows()
-    if answer != DROP:
-        assert decide(given, brought, answer, by=by, settle=nothing).state == State.DUPLICATE
+    assert decide(given, brought, answer, by=by, settle=nothing).state == State.DUPLICATE
     assert rows() == before
 
 
@@ -281,11 +286,21 @@ def test_an_answer_is_one_of_those_and_about_one_of_those(taken):
         with pytest.raises((Refused, Refusal)):
             decide(given, brought, answer, uid=uid, by=by, settle=nothing)
     with pytest.raises(PermissionDenied):
-        decide(given, brought, DROP, by=guest, settle=nothing)
+        decide(given, brought, Answer.OTHER, by=guest, settle=nothing)
+    with pytest.raises(PermissionDenied):
+        leave_out(by=guest, settle=nothing)
     assert rows() == before
 
 
-def test_a_text_that_the_desk_refuses_is_a_refusal(taken):
+def test_what_is_left_out_leaves_nothing(taken):
+    alike(taken)
+    before = rows()
+    assert leave_out(by=someone("researcher"), settle=nothing).state == State.DROPPED
+    assert rows() == before
+
+
+def test_a_text_that_the_desk_refuses_is_refused_before_it_is_compared(taken, monkeypatch):
+    monkeypatch.setattr("archive.ingest.taking.storing.recognise", None)
     long, by = document(("A very long line of words. " * 90_000,)), someone("researcher")
     before = rows()
     with pytest.raises(Refusal, match="bytes at most"):

@@ -22,7 +22,17 @@ from archive.editorial.machines import INTAKE, account  # noqa: E402
 from archive.ingest.shapes import Refusal  # noqa: E402
 from archive.ingest.working import items, rounds  # noqa: E402
 from archive.ingest.working.handing import Thing, handed_over  # noqa: E402
-from archive.models import Article, Capture, IntakeItem, Revision, Suggestion  # noqa: E402
+from archive.models import (  # noqa: E402
+    Article,
+    ArticleHash,
+    ArticleKey,
+    Blob,
+    Capture,
+    IntakeItem,
+    Revision,
+    Suggestion,
+    Visit,
+)
 from tests.ingest.documents import BODY, URL, document  # noqa: E402
 from tests.ingest.working.conftest import fetched, past  # noqa: E402
 
@@ -34,16 +44,22 @@ FAIR = (
 LINK = "https://pass.example.org/snow"
 
 
+FILE = (
+    document(url=URL),
+    document((BODY[0].replace("the", "the said", 1), *BODY[1:]), title="Near", url="https://post.example.com/a"),
+    Refusal("It is cut off."),
+    document(FAIR, title="A fair", url="https://fair.example.org/a"),
+)
+
+
 def bring(wanted, child):
-    """A page, then a newer version of it, a file of three documents, and a link."""
+    """A page, then a newer version of it, a file of four documents, and a link."""
     if wanted.name == "page":
         yield document(url=URL)
     elif wanted.name == "newer":
         yield document(UPDATED, url=URL)
     elif wanted.name == "file":
-        yield document(url=URL)
-        yield Refusal("It is cut off.")
-        yield document(FAIR, title="A fair", url="https://fair.example.org/a")
+        yield from FILE[wanted.after :]
     else:
         if wanted.data is None:
             yield fetched(LINK, b"snow")
@@ -85,6 +101,10 @@ def state():
         "items": sorted(rows.values_list("state", "article__title")),
         "others": sorted(IntakeItem.objects.filter(article=None).values_list("position", "part", "state")),
         "revisions": Revision.objects.count(),
+        "keys": sorted(ArticleKey.objects.values_list("article__title", "key")),
+        "hashes": ArticleHash.objects.count(),
+        "blobs": sorted(Blob.objects.values_list("sha256", flat=True)),
+        "visits": Visit.objects.count(),
     }
 
 

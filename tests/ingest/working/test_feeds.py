@@ -8,7 +8,7 @@ from django.utils import timezone
 
 from archive.editorial.machines import INTAKE
 from archive.editorial.saving import Refused
-from archive.ingest.fetching import Unavailable
+from archive.ingest.fetching import NotYet, Unavailable
 from archive.ingest.reading import entries
 from archive.ingest.shapes import Refusal
 from archive.ingest.working import feeds
@@ -95,6 +95,18 @@ def test_a_feed_is_asked_once_when_it_is_due(site):
     assert (len(asked), list(due())) == (1, [])
 
 
+def test_two_workers_at_once_ask_a_feed_once(monkeypatch):
+    row, asked = follow(URL, by=someone("editor")), []
+
+    def fetch(url, **known):
+        asked.append(url)
+        assert visit(row.pk, Child()) == 0
+        return fetched(URL, rss("a"))
+
+    monkeypatch.setattr(feeds, "fetch", fetch)
+    assert (visit(row.pk, Child()), asked) == (1, [URL])
+
+
 def test_a_long_feed_comes_in_several_visits(site):
     answers, asked = site
     row = follow(URL, by=someone("editor"))
@@ -102,6 +114,24 @@ def test_a_long_feed_comes_in_several_visits(site):
     assert [go(row), go(row)] == [MOST_NEW, 3]
     assert [etag for _, etag, _ in asked] == ["", ""]
     assert row.etag == '"1"'
+
+
+def test_what_is_no_link_does_not_stop_the_others(site):
+    answers, _ = site
+    row = follow(URL, by=someone("editor"))
+    answers += [fetched(URL, rss("x" * 2_100, "a"))]
+    assert go(row) == 1
+    assert links() == ["https://gazette.example.org/a"]
+    assert (row.failures, row.fault) == (0, "")
+
+
+def test_a_feed_that_must_wait_its_turn_has_not_failed(site):
+    answers, _ = site
+    row = follow(URL, by=someone("editor"))
+    answers += [NotYet("It wants a pause.", retry_after=100)]
+    assert go(row) == 0
+    assert (row.failures, row.fault, row.last_at) == (0, "", None)
+    assert timedelta(seconds=90) < row.next_at - timezone.now() <= timedelta(seconds=100)
 
 
 def test_a_feed_that_fails_is_asked_ever_less_and_then_left(site):

@@ -74,7 +74,7 @@ def test_what_was_refused_is_tried_again_and_what_waits_left_out():
     retry(row, by=by)
     assert (row.state, row.attempts, row.reason, DBTaskResult.objects.count()) == (State.WAITING, 0, "", 1)
     dismiss(row, by=by)
-    assert row.state == State.DROPPED
+    assert (row.state, row.ended_at is not None) == (State.DROPPED, True)
     IntakeItem.objects.update(state=State.NEW)
     with pytest.raises(Refused):
         dismiss(row, by=by)

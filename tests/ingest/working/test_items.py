@@ -1,18 +1,21 @@
 """What a thing brings becomes rows once, whoever dies on the way."""
 
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from django.utils import timezone
 
 from archive.editorial.saving import Refused
+from archive.ingest import taking
+from archive.ingest.confining import Fault
 from archive.ingest.fetching import NotYet, Unavailable
 from archive.ingest.reading.documents import Entry
 from archive.ingest.shapes import Hint, Refusal
-from archive.ingest.working import items
-from archive.ingest.working.bringing import Listed, Wanted
+from archive.ingest.working import deciding, items
+from archive.ingest.working.bringing import Listed, Wanted, bring
 from archive.ingest.working.deciding import decide
+from archive.ingest.working.handing import retry
 from archive.ingest.working.items import KNOWN, OURS, settle, wanted
 from archive.ingest.working.leasing import State, lease
 from archive.models import Article, Blob, Capture, IntakeItem, User, Visit
@@ -22,6 +25,7 @@ from tests.ingest.working.conftest import Raised, events, fetched, past
 
 pytestmark = pytest.mark.django_db
 
+FAIR = ("Traders from three valleys brought sheep and copper to the fair of Saint Vitus, said a guild.",) * 3
 OTHER = ("Snow fell on the passes of Ruritania all week, and every road to the north was closed, the police said.",) * 3
 
 
@@ -120,11 +124,67 @@ def test_who_died_among_several_documents_is_followed_by_one_who_goes_on(item):
     row = work(item(), document(), second, Raised(MemoryError()))
     assert (row.state, len(parts(row))) == (State.WAITING, 2)
     IntakeItem.objects.filter(pk=row.pk).update(run_after=None)
+    assert wanted(row).after == 2
     third = document(BODY[::-1], title="Back to front", url="https://a.example.org/b")
-    row = work(row, document(), second, third)
-    assert (row.state, [each.part for each in parts(row)]) == (State.APART, [1, 2, 3])
+    row = work(row, third)
+    assert (row.state, row.reason, [each.part for each in parts(row)]) == (State.APART, "3 documents.", [1, 2, 3])
     assert [each.state for each in parts(row)][:2] == [State.NEW, State.NEW]
     assert Article.objects.filter(title="Snow").count() == 1
+
+
+def test_who_dies_after_the_last_document_leaves_nothing_to_be_read(item):
+    row = work(item(), document(), document(OTHER, title="Snow"), Raised(MemoryError()))
+    IntakeItem.objects.filter(pk=row.pk).update(run_after=None)
+    row = work(row)
+    assert (row.state, row.reason) == (State.APART, "2 documents.")
+
+
+def test_a_document_that_waits_for_a_person_does_not_stop_those_after_it(item):
+    """Who died after it left a file whose bytes wait for a person, though not all that is in them was read."""
+    work(item(b"1"), document(url=URL))
+    near = document((BODY[0].replace("the", "the said", 1), *BODY[1:]), title="Near", url="https://post.example.com/a")
+    row = work(item(b"file"), near, Refusal("It is cut off."), Raised(MemoryError()))
+    assert [each.state for each in parts(row)] == [State.UNDECIDED, State.REFUSED]
+    IntakeItem.objects.filter(pk=row.pk).update(run_after=None)
+    row = work(row, document(OTHER, title="Snow", url="https://a.example.org/s"))
+    assert [each.state for each in parts(row)] == [State.UNDECIDED, State.REFUSED, State.NEW]
+    assert [wanted(each).after for each in parts(row)] == [0, 1, 2]
+    second = parts(row)[1]
+    retry(second, by=someone("researcher"))
+    third = document(OTHER, title="Snow", url="https://a.example.org/s")
+    second = work(second, document(FAIR, title="A fair", url="https://fair.example.org/a"), third)
+    assert (second.state, second.article.title, second.part) == (State.NEW, "A fair", 2)
+    assert wanted(second).after == 1
+
+
+def test_links_of_a_feed_have_bytes_of_their_own(item, monkeypatch):
+    """Of the second link the first document is meant, also where a person decides or tries it again."""
+    work(item(b"1"), document(url=URL))
+    feed = work(item(None, URL), fetched(URL, b"<rss/>"), Listed([Entry(f"{URL}/1"), Entry(f"{URL}/2")]))
+    near = document((BODY[0].replace("the", "the said", 1), *BODY[1:]), title="Near", url="https://post.example.com/a")
+    row = work(parts(feed)[1], fetched(f"{URL}/2", near.read.data), near)
+    assert (row.state, wanted(row).after) == (State.UNDECIDED, 0)
+    IntakeItem.objects.filter(pk=row.pk).update(state=State.WAITING)
+    row = work(row, near, near)
+    assert (row.state, row.reason) == (State.REFUSED, items.SEVERAL)
+
+
+def test_of_bytes_that_are_gone_nothing_is_read():
+    for gone in (Wanted("file"), Wanted("file", url=URL, after=1)):
+        with pytest.raises(Refusal, match="are gone"):
+            next(bring(gone, None))
+
+
+def test_of_a_feed_come_the_first_links_that_are_links():
+    class Child:
+        def call(self, function, data, url):
+            return [Entry(""), Entry("ftp://a.example.org/1"), *(Entry(f"{URL}/{n}") for n in range(data.count(b" ")))]
+
+    def brought(data):
+        return list(bring(Wanted("feed", b"<rss version='2.0'/>" + data, URL, fetched_on=date(2024, 3, 5)), Child()))
+
+    [listed] = brought(b" " * 200)
+    assert [listed.entries[0].link, len(listed.entries)] == [f"{URL}/0", 100]
 
 
 def test_the_link_of_a_feed_brings_links_that_wait(item):
@@ -156,6 +216,22 @@ def test_a_late_finish_is_no_finish(item):
     assert (row.state, Article.objects.count()) == (State.NEW, 1)
 
 
+def test_whoever_was_thought_dead_among_several_documents_writes_no_more(item):
+    row = item()
+    late = lease(row.pk)
+
+    def brought():
+        yield document()
+        yield Refusal("It is cut off.")
+        IntakeItem.objects.filter(pk=row.pk).update(leased_until=past(seconds=1))
+        assert lease(row.pk)
+        yield document(OTHER, title="Snow", url="https://a.example.org/s")
+
+    settle(late, brought())
+    row.refresh_from_db()
+    assert (row.state, row.attempts, len(parts(row)), Article.objects.count()) == (State.WORKING, 2, 2, 1)
+
+
 def test_a_person_decides_about_what_waits(item, monkeypatch):
     first = work(item(b"1"), document(url=URL)).article
     changed = (BODY[0].replace("the", "the said", 1), *BODY[1:])
@@ -167,9 +243,39 @@ def test_a_person_decides_about_what_waits(item, monkeypatch):
     monkeypatch.setattr("archive.ingest.working.deciding.again", lambda item: given)
     with pytest.raises(Refused):
         decide(row, "perhaps", by=someone("researcher"))
+    waited = row.ended_at
     outcome = decide(row, "new_version", uid=first.uid, by=someone("researcher"))
     assert (outcome.state, row.state, row.article) == (State.CHANGED, State.CHANGED, first)
+    assert row.ended_at > waited
     with pytest.raises(Refused, match="meanwhile"):
         decide(row, "new_version", by=someone("researcher"))
     assert Capture.objects.filter(article=first).count() == 2
     assert Blob.objects.filter(pk=given.sha256).exists()
+
+
+def test_what_is_left_out_is_not_read_for_it(item, monkeypatch):
+    work(item(b"1"), document(url=URL))
+    changed = (BODY[0].replace("the", "the said", 1), *BODY[1:])
+    given = document(changed, title="Elphberg", url="https://post.example.com/a", publisher="The Post")
+    row = work(item(given.read.data), given)
+    monkeypatch.setattr("archive.ingest.working.deciding.again", None)
+    assert decide(row, taking.DROP, by=someone("researcher")).state == State.DROPPED
+    assert (row.state, row.article) == (State.DROPPED, None)
+
+
+def test_what_the_reader_remarked_is_kept_for_people(item):
+    given = document(url=URL)
+    remarked = replace(given, read=replace(given.read, hints=(*given.read.hints, Hint("remark", "It was cut.", "end"))))
+    assert work(item(b"1"), remarked).findings["remarks"] == ["It was cut."]
+    parts_of = work(item(b"2"), remarked, document(OTHER, title="Snow", url="https://a.example.org/s"))
+    assert [row.findings.get("remarks") for row in parts(parts_of)] == [["It was cut."], None]
+
+
+def test_a_fault_of_ours_is_told_as_a_refusal(item, monkeypatch):
+    def broken(asked, child):
+        raise Fault("It broke.")
+        yield
+
+    monkeypatch.setattr(deciding, "bring", broken)
+    with pytest.raises(Refusal, match="fault of this program"):
+        deciding.again(item(b"1"))

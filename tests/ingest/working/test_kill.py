@@ -47,4 +47,4 @@ def test_workers_killed_at_every_few_statements_leave_what_a_clean_run_does(data
     assert clean.pop("kills") == 1
     assert killed == clean
     assert len(clean["articles"]) == 3
-    assert clean["others"] == [[2, 0, "apart"], [2, 2, "refused"]]
+    assert clean["others"] == [[2, 0, "apart"], [2, 2, "undecided"], [2, 3, "refused"]]

@@ -40,7 +40,9 @@ def read(monkeypatch):
     return names
 
 
-def test_everything_that_is_due_is_done(item, read):
+def test_everything_that_is_due_is_done(item, read, monkeypatch):
+    closed = []
+    monkeypatch.setattr(rounds.confined, "close", lambda: closed.append(len(read)))
     rows = [item(b"1"), item(b"2"), item(b"3", state=State.WORKING, attempts=1, leased_until=past(seconds=1))]
     item(b"4", state=State.WORKING, attempts=1, leased_until=past(seconds=-100))
     item(b"5", run_after=past(seconds=-100))
@@ -50,6 +52,7 @@ def test_everything_that_is_due_is_done(item, read):
     assert [states.pop(row.pk) for row in rows] == [State.NEW, State.DUPLICATE, State.DUPLICATE]
     assert set(states.values()) == {State.WORKING, State.WAITING}
     assert len(read) == 3
+    assert closed == [3]
     assert not DBTaskResult.objects.ready().exists()
 
 
@@ -76,11 +79,16 @@ def test_nobody_who_is_not_wanted_works(item, read):
     assert read == []
 
 
-def test_the_librarys_notes_are_kept_for_a_day(item):
+def test_the_librarys_notes_are_kept_for_a_day_and_the_bytes_looked_after(item, monkeypatch):
+    done = []
+    monkeypatch.setattr(rounds.originals, "upkeep", lambda: done.append("upkeep"))
     item()
     item()
-    old, fresh = DBTaskResult.objects.all()
+    item()
+    dead, old, fresh = DBTaskResult.objects.all()
+    DBTaskResult.objects.filter(pk=dead.pk).update(status="RUNNING", started_at=past(days=2))
     DBTaskResult.objects.filter(pk=old.pk).update(status="SUCCESSFUL", finished_at=past(days=2))
     DBTaskResult.objects.filter(pk=fresh.pk).update(status="SUCCESSFUL", finished_at=past(hours=2))
     rounds.tidy()
     assert list(DBTaskResult.objects.all()) == [fresh]
+    assert done == ["upkeep"]
