@@ -17,6 +17,7 @@ from django.urls import reverse
 from archive.admin.forms.widgets import FewLines, LinesField, RecordSelect, RecordSelectMultiple
 from archive.admin.hiding import sees_protected
 from archive.admin.lists import HidingList
+from archive.editorial.saving import Refused
 from archive.models import RECORDS, Part, Record, TextListField, User, Walked
 
 M = TypeVar("M", bound=models.Model)
@@ -179,6 +180,17 @@ def refuse_unreadable(request: HttpRequest) -> None:
             raise BadRequest("The address holds a NUL character.")
         if DATE_PART.search(name) and not all(SHORT_NUMBER.fullmatch(value) for value in values):
             raise BadRequest(f"{name} is not a number of at most four digits.")
+
+
+class ActingAdmin(DeskAdmin[M]):
+    """Rows that an action writes: what it refuses is told on the page as it stands now."""
+
+    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
+        try:
+            return super().changeform_view(request, *args, **kwargs)
+        except Refused as refused:
+            self.message_user(request, str(refused), messages.ERROR)
+            return HttpResponseRedirect(request.get_full_path())
 
 
 class ReadOnlyAdmin(DeskAdmin[M]):

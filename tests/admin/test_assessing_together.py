@@ -58,7 +58,7 @@ def grown(many):
 
 def test_a_claim_with_more_of_everything_asks_no_more(enter):
     editor = enter("editor")
-    few, many = grown(5), grown(10)
+    few, many = grown(3), grown(6)
     editor.get(page_of(few))
     assert asked(editor, page_of(few)) == asked(editor, page_of(many)) <= 40
     article = few.appearances.first().article.uid, many.appearances.first().article.uid

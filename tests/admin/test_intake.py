@@ -18,7 +18,7 @@ from tests.ingest.recognising.texts import HARBOUR, edited, text_of
 
 pytestmark = pytest.mark.django_db
 
-HAND_OVER = "/admin/archive/intake/hand-over/"
+HAND_OVER = "/admin/archive/intake/add/"
 State = IntakeItem.State
 
 
@@ -85,8 +85,24 @@ def test_links_files_and_a_text_come_in_and_lead_to_their_page(enter):
 def test_what_cannot_be_taken_is_told_and_nothing_is_kept(enter, door, given, told):
     answer = hand(enter("editor"), door, **given)
     assert answer.status_code == 400
-    assert told in answer.content.decode()
+    page = answer.content.decode()
+    assert told in page
+    assert len(re.findall(f'<(?:input|textarea)[^>]* name="{door}-[^>]* autofocus', page)) == 1
     assert not Intake.objects.exists()
+
+
+def test_files_that_cannot_be_taken_do_not_keep_the_others_out(enter, monkeypatch):
+    monkeypatch.setattr("archive.admin.intake.handing.MOST_BYTES", 1_000_000)
+    files = [("none.txt", b""), ("blank.txt", b" \n\t"), ("a<b>.txt", b"Words"), ("vast.html", b"x" * 1_000_001)]
+    editor = enter("editor")
+    answer = hand(editor, "upload", uploads=[SimpleUploadedFile(name, data) for name, data in files])
+    assert [item.name for item in IntakeItem.objects.all()] == ["a<b>.txt"]
+    page = editor.get(answer["Location"]).content.decode()
+    assert re.findall("Left out: ([^<]+)", page) == [
+        "none.txt: it is empty.",
+        "blank.txt: it is empty.",
+        "vast.html: it has more than 1 MB.",
+    ]
 
 
 def test_an_unknown_door_leads_nowhere(enter):
@@ -116,6 +132,9 @@ def test_an_article_comes_out_and_its_page_says_what_was_made_of_it(enter):
     assert item.name in editor.get(address("intake")).content.decode()
     assert item.reason in editor.get(address("intakeitem", "change", item.pk)).content.decode()
     assert pasted(editor, text_of(HARBOUR)).state == State.DUPLICATE
+    item.findings["remarks"] = ["Places that look as if they had been decoded wrongly before: 3."]
+    item.save()
+    assert item.findings["remarks"][0] in editor.get(address("intake", "change", item.intake_id)).content.decode()
 
 
 @pytest.mark.parametrize(
@@ -131,7 +150,7 @@ def test_a_person_says_what_a_text_is_that_is_like_an_article(enter, answer, sta
     assert to_decide in editor.get(address("intake", "change", item.intake_id)).content.decode()
     page = editor.get(to_decide).content.decode()
     assert "<del>212</del> <ins>218</ins>" in page
-    assert HARBOUR[0] in page
+    assert f"Its title: <bdi><strong>{HARBOUR[0]}</strong>" in page
     assert editor.post(to_decide, {"uid": first.article.uid}).status_code == 400
     assert editor.post(to_decide, {"uid": "zzzzzzzzzz", "answer": "reprint"}).status_code == 400
     assert editor.post(to_decide, {"uid": first.article.uid, "answer": answer}).status_code == 302

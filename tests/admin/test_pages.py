@@ -27,6 +27,10 @@ from tests.seeds import first_of
 
 pytestmark = pytest.mark.django_db
 
+# What a page may not hold: the browser is told to refuse it.
+INLINE = re.compile(
+    r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:", re.I
+)
 MODELS = sorted(admin.site._registry, key=lambda model: model._meta.label)
 
 
@@ -61,15 +65,29 @@ def desk(made_once):
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.model_name)
 def test_list_add_change_and_history_answer(desk, enter, model):
     root, name = enter("superuser"), f"{model._meta.app_label}_{model._meta.model_name}"
-    assert root.get(reverse(f"admin:{name}_changelist")).status_code == 200
+    assert plain(root, reverse(f"admin:{name}_changelist")) == 200
     model_admin = admin.site.get_model_admin(model)
     assert root.get(reverse(f"admin:{name}_changelist"), {"q": "a b"}).status_code == 200
-    adding = root.get(reverse(f"admin:{name}_add")).status_code
+    adding = plain(root, reverse(f"admin:{name}_add"))
     assert adding == (200 if model_admin.has_add_permission(request_of(root)) else 403)
     row = model._default_manager.order_by("-pk").first()
     if row is not None:
-        assert root.get(reverse(f"admin:{name}_change", args=[row.pk])).status_code == 200
-        assert root.get(reverse(f"admin:{name}_history", args=[row.pk]), follow=True).status_code == 200
+        assert plain(root, reverse(f"admin:{name}_change", args=[row.pk])) == 200
+        assert plain(root, reverse(f"admin:{name}_history", args=[row.pk]), follow=True) == 200
+
+
+def plain(client, url, **options):
+    """The status of a page, which holds no inline code."""
+    answer = client.get(url, **options)
+    assert INLINE.findall(answer.content.decode()) == [], url
+    return answer.status_code
+
+
+def test_pages_beside_those_of_the_models_hold_no_inline_code(desk, enter):
+    root, claim = enter("superuser"), Claim.objects.first()
+    acts = [address("claim", act, claim.pk) for act in ("withdraw", "suppress")]
+    for page in [reverse("admin:index"), f"{address('submission', 'new')}?record={claim.uid}", *acts]:
+        assert plain(root, page) == 200
 
 
 def request_of(client):
@@ -147,26 +165,3 @@ def test_a_claim_with_more_parts_asks_no_more(enter):
     assert queries(editor, page[0]) == queries(editor, page[1])
     chain = [address("appearance", "change", each.appearances.first().pk) for each in (few, many)]
     assert queries(editor, chain[0]) == queries(editor, chain[1])
-
-
-# -- what the browser is given -----------------------------------------------------------------
-
-INLINE = re.compile(
-    r"<script(?![^>]*\bsrc=)(?![^>]*application/json)[^>]*>|<style|\sstyle=|\son[a-z]+=|javascript:", re.I
-)
-
-
-def test_no_page_holds_inline_code(desk, enter):
-    root = enter("superuser")
-    claim = Claim.objects.first()
-    pages = [reverse("admin:index"), f"{address('submission', 'new')}?record={claim.uid}"]
-    pages += [address("claim", "withdraw", claim.pk), address("claim", "suppress", claim.pk)]
-    pages += [address("claim", "history", claim.pk), address("claim", "add"), address("claim")]
-    for model in MODELS:
-        row = model._default_manager.order_by("-pk").first()
-        if row is not None:
-            name = f"{model._meta.app_label}_{model._meta.model_name}"
-            pages.append(reverse(f"admin:{name}_change", args=[row.pk]))
-    for page in pages:
-        found = INLINE.findall(root.get(page).content.decode())
-        assert found == [], page

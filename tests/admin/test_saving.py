@@ -65,10 +65,11 @@ def test_a_date_that_cannot_be_read_is_answered_in_words(enter):
 def test_rows_take_the_order_they_are_given(enter):
     editor = enter("editor")
     claim = make_claim()
+    page = address("claim", "change", claim.pk)
+    fields = opened(editor, page)
     for name in ("one", "two", "three"):
-        page = address("claim", "change", claim.pk)
-        fields = row(opened(editor, page), "claimants", label=name)
-        assert editor.post(page, fields).status_code == 302
+        fields = row(fields, "claimants", label=name)
+    assert editor.post(page, fields).status_code == 302
     fields = opened(editor, page)
     fields["claimants-3-place"] = ["1"]
     assert editor.post(page, fields).status_code == 302

@@ -8,6 +8,7 @@ import pytest
 from archive.admin.workbench.placing import Mark, paragraphs
 from archive.models import Capture, CaptureText, Suggestion
 from tests.admin.workbench_cast import TEXT, at, captured_article
+from tests.factories import make_source
 
 pytestmark = pytest.mark.django_db
 
@@ -30,8 +31,8 @@ def test_a_sentence_and_its_cue_are_marked_and_lead_to_what_is_suggested(enter):
     row, key = suggest(article), f"s{Suggestion.objects.get().pk}"
     html = enter("editor").get(at(article)).content.decode()
     before, after = SENTENCE.split(CUE)
-    mark = f'<mark data-anchors="{key}" class="suggested'
-    assert f'{mark}">{before}</mark>{mark} cue">{CUE}</mark>{mark}">{after}</mark>' in html
+    mark = f'<mark data-anchors="{key}" class="suggested">'
+    assert f'{mark}{before}<span class="cue">{CUE}</span>{after}</mark>' in html
     assert html.count(f'id="at-{key}"') == html.count(f'href="#at-{key}"') == 1
     assert f'id="suggestion-{row.pk}" data-keys="{key}"' in html
 
@@ -42,7 +43,7 @@ def test_a_cue_that_does_not_stand_in_the_sentence_is_no_mark(enter, cue):
     suggest(article, findings={"cue": cue})
     html = enter("editor").get(at(article)).content.decode()
     assert f'class="suggested">{SENTENCE}</mark>' in html
-    assert "suggested cue" not in html
+    assert not re.search('class="[^"]*cue', html)
 
 
 def test_a_suggestion_from_another_text_has_no_place_in_this_one(enter):
@@ -52,6 +53,18 @@ def test_a_suggestion_from_another_text_has_no_place_in_this_one(enter):
     assert "<mark" not in html
     assert re.search(rf'id="suggestion-{row.pk}" tabindex="-1"', html)
     assert "not placed in this text" not in html  # since no words are quoted
+
+
+def test_a_source_that_is_protected_by_now_is_told_to_those_alone_who_may_see_it(enter):
+    article = captured_article()
+    named, secret = make_source("Anna Field"), make_source("Deep Throat", protected=True)
+    likely = [{"uid": each.uid, "label": each.name, "likeness": 1, "reason": "Its name."} for each in (named, secret)]
+    suggest(article, findings={"speakers": [{"label": "the mayor", "sources": likely}], "negated": True})
+    seen = enter("chief").get(at(article)).content.decode()
+    hidden = enter("researcher").get(at(article)).content.decode()
+    assert "100&nbsp;%: Its name." in hidden
+    assert "There is one in the words" in hidden
+    assert ("Deep Throat" in seen, "Deep Throat" in hidden, "Anna Field" in hidden) == (True, False, True)
 
 
 def test_a_paragraph_says_what_it_is_unless_it_is_body(enter):

@@ -41,12 +41,19 @@ def sources():
 
 def hand_over(page, text):
     """By the form; the intake is new, and nobody works on it yet."""
-    page.goto(reverse("admin:archive_intake_hand_over"))
+    page.goto(reverse("admin:archive_intake_add"))
     paste = page.locator("form", has=page.get_by_role("heading", name="A text"))
     paste.get_by_label("Text:").fill(text)
     paste.get_by_role("button", name="Take it in").click()
     expect(page.locator("#intake-things")).to_contain_text("0 of 1 done")
     return Intake.objects.latest("pk")
+
+
+def told_of(page, *files):
+    """What the page says of chosen files before they are sent; each is (name, how many bytes)."""
+    field = page.get_by_label("Files:")
+    field.set_input_files([{"name": name, "mimeType": "text/html", "buffer": b"x" * many} for name, many in files])
+    return field.evaluate("input => input.validationMessage")
 
 
 def proposed(article, statement):
@@ -74,7 +81,7 @@ def test_a_text_is_handed_over_followed_and_taken_over(at_desk, sources):
     text.get_by_text("passengers could be left").click()
     entry = page.locator(f"#suggestion-{row.pk}")
     assert "is-here" in entry.get_attribute("class")
-    expect(text.locator("mark.cue.is-here")).to_have_text("According to the port authority")
+    expect(text.locator("mark.is-here .cue")).to_have_text("According to the port authority")
     entry.get_by_role("link", name="Accept").click()
     dialog = page.get_by_role("dialog", name="New claim")
     expect(dialog.locator(".wb-selected")).to_contain_text("According to the port authority, up to 12,000 passengers")
@@ -108,6 +115,7 @@ def test_what_is_known_of_it_is_taken_over_with_a_source_that_is_found_by_typing
         return page.locator("fieldset.guess", has=page.locator(f".guess-field:text-is('{field}:')"))
 
     expect(guess("Published").locator("mark")).to_have_text("5 March 2024")
+    expect(guess("Published").locator("legend")).to_have_text("Published: 5 March 2024 (2024-03-05)")
     expect(guess("Language")).to_contain_text("The article says so already.")
     authors = guess("Authors")
     authors.get_by_role("combobox", name="Who that is").click()
@@ -117,7 +125,7 @@ def test_what_is_known_of_it_is_taken_over_with_a_source_that_is_found_by_typing
     guess("Publisher").get_by_label("Take it over").check()
     guess("Published").get_by_label("Take it over").check()
     guess("Genre").get_by_label("Reject it").check()
-    page.get_by_role("button", name="Do that").click()
+    page.get_by_role("button", name="Save these answers").last.click()
     expect(page.locator(".messagelist")).to_contain_text("Taken over: 3; rejected: 1.")
     article = Article.objects.get(title=TITLE)
     assert (article.published, article.publisher, article.genre) == ("2024-03-05", outlet, "")
@@ -149,7 +157,7 @@ def test_without_a_script_all_of_it_works(at_desk, sources):
     expect(page.locator(".messagelist")).to_contain_text("was stated")
     page.get_by_role("link", name="suggested about the article itself").click()
     page.get_by_label("Reject it").first.check()
-    page.get_by_role("button", name="Do that").click()
+    page.get_by_role("button", name="Save these answers").last.click()
     expect(page.locator(".messagelist")).to_contain_text("Taken over: 0; rejected: 1.")
 
     [refused] = worked(handed(page.user, "Log in\n\nPassword\n\nForgot it?"))
@@ -190,7 +198,10 @@ def test_axe_finds_nothing_where_things_come_in(proof):
     answer.click()
     expect(page.locator(".errorlist")).to_have_text("Say what it is.")
     proof.look("decided nothing")
-    proof.visit(reverse("admin:archive_intake_hand_over"))
+    proof.visit(reverse("admin:archive_intake_add"))
+    page.get_by_label("Files:").evaluate("input => input.dataset.most = 2_000_000")
+    assert told_of(page, ("a.html", 2_000_000)) == ""
+    assert told_of(page, ("a.html", 2_000_000), ("b.html", 1)) == "These are 3 MB together; choose 2 MB at most."
     page.get_by_label("Addresses").fill("ftp://example.org/\nnonsense")
     page.get_by_role("button", name="Fetch them").click()
     expect(page.locator(".errornote")).to_contain_text("Nothing was handed over")

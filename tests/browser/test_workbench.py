@@ -92,9 +92,9 @@ def test_a_new_claim_by_mouse(at_workbench):
     dialog.get_by_role("textbox", name="Statement").fill("Shells crossed the border")
     dialog.get_by_label("Kind").select_option("assertion")
     expect(dialog.locator(".chain-sentence")).to_contain_text("The Daily Paper")
-    dialog.get_by_role("button", name="State the claim").click()
+    dialog.get_by_role("button", name="State the claim").dblclick()
     saved(page, "was stated")
-    claim = Claim.objects.get()
+    claim = Claim.objects.get()  # clicked twice, stated once
     assert quoted(claim.appearances.get().passages.get()) == "shells crossed the border"
     assert [str(each) for each in claim.claimants.all()] == ["The Daily Paper"]
     expect(page.locator("mark.claim")).to_have_text("shells crossed the border")

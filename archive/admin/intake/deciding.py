@@ -18,9 +18,9 @@ from archive.editorial.saving import Refused
 from archive.editorial.stretches import newest_text
 from archive.ingest.recognising import Answer, Differences, differences
 from archive.ingest.shapes import Refusal
-from archive.ingest.taking import DROP
+from archive.ingest.taking import DROP, title
 from archive.ingest.working.deciding import again, decide
-from archive.models import Article, IntakeItem
+from archive.models import Article, Intake, IntakeItem
 from archive.text.diff import Piece, text_diff
 
 ANSWERS = (
@@ -44,8 +44,9 @@ class DecidingForm(forms.Form):
 
 
 class Beside(NamedTuple):
-    """The text of an article beside the new one; ``pieces`` make the new text of the old."""
+    """The text of an article beside the new one, which has a ``title``; ``pieces`` make the new text of the old."""
 
+    title: str
     article: Article
     found: Differences
     pieces: list[Piece]
@@ -68,8 +69,9 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest, item: IntakeItem) -
     context = {
         **model_admin.admin_site.each_context(request),
         "title": item.name,
-        "opts": model_admin.opts,
-        "original": item,
+        "opts": Intake._meta,
+        "original": item.intake,
+        "item": item,
         "form": form,
         "alike": [{**each, "is_chosen": each is chosen} for each in alike],
         "chosen": chosen,
@@ -98,8 +100,9 @@ def _beside(request: HttpRequest, item: IntakeItem, uid: str) -> Beside | None:
     if article is None or text is None:
         return None
     try:
-        new = again(item).found.text
+        document = again(item)
     except Refusal as refusal:
         messages.warning(request, refusal.sentence)
         return None
-    return Beside(article, differences(text.text, new), shortened(text_diff(text.text, new)))
+    new = document.found.text
+    return Beside(title(document), article, differences(text.text, new), shortened(text_diff(text.text, new)))

@@ -1,9 +1,10 @@
 """Text, files and links, handed over to the worker."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Any, ClassVar
 
 from django import forms
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.admin.options import ModelAdmin
 from django.core.exceptions import PermissionDenied
@@ -16,23 +17,26 @@ from archive.admin.forms.declared import PlainText
 from archive.admin.forms.widgets import Line
 from archive.admin.hiding import person
 from archive.editorial.capturing import FORBIDDEN, may_take
+from archive.editorial.permissions import may
 from archive.editorial.saving import Refused
 from archive.ingest.working.handing import MOST_BYTES, MOST_THINGS, Thing, handed_over
-from archive.ingest.working.naming import is_link
+from archive.ingest.working.naming import is_link, shown
 from archive.models import Intake
 
 LONGEST_PASTE = 2_000_000
 MOST_FILES = 50
+MOST_TOGETHER = settings.LARGEST_BODY - 1_000_000  # bytes; what a form says around them is far less
 FIRST_WORDS = 60
 Door = Intake.Door
 
 
 class HandingForm(forms.Form):
-    """What comes through one door. ``things`` gives it, of a valid form."""
+    """What comes through one door. ``things`` gives it, of a valid form; ``left`` says what is not among it, and why."""
 
     door: ClassVar[str]
     heading: ClassVar[str]
     button: ClassVar[str]
+    left: Sequence[str] = ()
     things: Callable[..., list[Thing]]
 
 
@@ -82,6 +86,12 @@ class PasteForm(HandingForm):
         help_text="Its address on the web, if it has one.",
     )
 
+    def clean_text(self) -> str:
+        value: str = self.cleaned_data["text"]
+        if not value.strip():
+            raise forms.ValidationError("This is empty.")
+        return value
+
     def clean_source(self) -> str:
         value: str = self.cleaned_data["source"]
         if value and not is_link(value):
@@ -102,35 +112,45 @@ class FilesInput(forms.ClearableFileInput):
 class FilesField(forms.FileField):
     """One file or several: a list of uploads."""
 
-    widget = FilesInput
-
     def clean(self, data: Any, initial: Any = None) -> Any:
         files = data if isinstance(data, list | tuple) else [data]
         return [super(FilesField, self).clean(each, initial) for each in files]
 
 
 class FilesForm(HandingForm):
-    """Saved pages and the like."""
+    """Saved pages and the like. A file that cannot be taken does not keep the others out."""
 
     door, heading, button = Door.UPLOAD, "Files", "Take them in"
 
     uploads = FilesField(
+        widget=FilesInput(attrs={"data-most": MOST_TOGETHER}),
         label="Files",
+        allow_empty_file=True,
         help_text=f"Web pages, plain text, PDF, RSS or Atom, WARC, JSON Lines, Markdown; {MOST_FILES} at once, "
-        f"{MOST_BYTES // 1_000_000} MB each. What a file is, is seen from its content.",
+        f"{MOST_BYTES // 1_000_000} MB each and {MOST_TOGETHER // 1_000_000} MB together. What a file is, is seen from "
+        "its content.",
     )
 
-    def clean_uploads(self) -> list[Any]:
+    def clean_uploads(self) -> list[Thing]:
         found: list[Any] = self.cleaned_data["uploads"]
         if len(found) > MOST_FILES:
             raise forms.ValidationError(f"These are {len(found)} files; choose {MOST_FILES} at most.")
-        large = [each.name for each in found if each.size > MOST_BYTES]
-        if large:
-            raise forms.ValidationError(f"More than {MOST_BYTES // 1_000_000} MB: {', '.join(large[:10])}.")
-        return found
+        things, self.left = [], []
+        for each in found:
+            data = each.read() if each.size <= MOST_BYTES else b""
+            if data.strip():
+                things.append(Thing(each.name, data))
+            elif data or not each.size:
+                self.left.append(f"{shown(each.name)}: it is empty.")
+            else:
+                self.left.append(f"{shown(each.name)}: it has more than {MOST_BYTES // 1_000_000} MB.")
+        if not things:
+            raise forms.ValidationError(self.left)
+        return things
 
     def things(self) -> list[Thing]:
-        return [Thing(each.name, each.read()) for each in self.cleaned_data["uploads"]]
+        found: list[Thing] = self.cleaned_data["uploads"]
+        return found
 
 
 FORMS: tuple[type[HandingForm], ...] = (LinksForm, FilesForm, PasteForm)
@@ -140,11 +160,11 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
     """Ask for things through one of three doors; hand them over; lead to how far they are."""
     if not may_take(person(request)):
         raise PermissionDenied(FORBIDDEN)
-    shown = [form(prefix=form.door) for form in FORMS]
+    forms_shown = [form(prefix=form.door) for form in FORMS]
     posted = next((form for form in FORMS if request.method == "POST" and form.door == request.POST.get("door")), None)
     if posted is not None:
         form = posted(request.POST, request.FILES, prefix=posted.door)
-        shown = [form if each.door == form.door else each for each in shown]
+        forms_shown = [form if each.door == form.door else each for each in forms_shown]
         intake = _handed_over(request, form)
         if intake is not None:
             return HttpResponseRedirect(reverse("admin:archive_intake_change", args=[intake.pk]))
@@ -152,8 +172,9 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
         **model_admin.admin_site.each_context(request),
         "title": "Take in",
         "opts": model_admin.opts,
-        "forms": shown,
+        "forms": forms_shown,
         "is_refused": posted is not None,
+        "may_follow": may(person(request), "add_subscription"),
     }
     status = 400 if posted is not None else 200
     return TemplateResponse(request, "admin/archive/intake/hand_over.html", context, status=status)
@@ -161,6 +182,8 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest) -> HttpResponse:
 
 def _handed_over(request: HttpRequest, form: HandingForm) -> Intake | None:
     if not form.is_valid():
+        for wrong in [form.fields[name] for name in form.errors if name in form.fields][:1]:
+            wrong.widget.attrs["autofocus"] = True  # so that what is said of it is in sight
         return None
     try:
         things = form.things()
@@ -171,4 +194,6 @@ def _handed_over(request: HttpRequest, form: HandingForm) -> Intake | None:
         return None
     many = f"{len(things)} things were" if len(things) > 1 else "It was"
     messages.success(request, f"{many} handed over. This page shows how far the work is; you need not wait for it.")
+    for sentence in form.left:
+        messages.warning(request, f"Left out: {sentence}")
     return intake

@@ -8,16 +8,15 @@ from django.contrib.admin.views.main import ChangeList
 from django.core.exceptions import PermissionDenied
 from django.core.paginator import Paginator
 from django.db.models import OuterRef, QuerySet, Subquery
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest
 from django.template.response import TemplateResponse
-from django.urls import URLPattern, path
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString
 
 from archive.admin.base import ReadOnlyAdmin
 from archive.admin.hiding import person
 from archive.admin.intake import handing
-from archive.admin.intake.items import Shown, shown
+from archive.admin.intake.items import shown
 from archive.admin.lists import HidingList
 from archive.editorial.capturing import may_take
 from archive.ingest.working.handing import Progress, progress
@@ -70,15 +69,11 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
     def became(self, row: Intake) -> SafeString:
         return told(row.progress)  # type: ignore[attr-defined]
 
-    def get_urls(self) -> list[URLPattern]:
-        hand_over = self.admin_site.admin_view(self.hand_over_view)
-        return [path("hand-over/", hand_over, name="archive_intake_hand_over"), *super().get_urls()]
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return may_take(person(request))
 
-    def hand_over_view(self, request: HttpRequest) -> HttpResponse:
+    def add_view(self, request: HttpRequest, form_url: str = "", extra_context: dict[str, Any] | None = None) -> Any:
         return handing.page(self, request)
-
-    def changelist_view(self, request: HttpRequest, extra_context: dict[str, Any] | None = None) -> HttpResponse:
-        return super().changelist_view(request, {"may_take": may_take(person(request)), **(extra_context or {})})
 
     def changeform_view(
         self,
@@ -88,9 +83,7 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         extra_context: dict[str, Any] | None = None,
     ) -> Any:
         """The things of an intake, with what can be done about each (five queries)."""
-        if object_id is None:  # they come in through the page for that
-            raise PermissionDenied
-        row = self.get_object(request, unquote(object_id))
+        row = self.get_object(request, unquote(object_id or ""))
         if row is None:
             return self.not_there(request)
         if not self.has_view_permission(request, row):
@@ -99,23 +92,19 @@ class IntakeAdmin(ReadOnlyAdmin[Intake]):
         items = row.items.select_related("article", "blob", "visit", "visit__warc").defer(
             "blob__data", "visit__warc__data"
         )
-        page = Paginator(items.order_by("position", "part"), ITEMS_ON_A_PAGE).get_page(request.GET.get("page"))
+        page = Paginator(items.order_by("position", "part"), ITEMS_ON_A_PAGE).get_page(request.GET.get("p"))
         context = {
             **self.admin_site.each_context(request),
             "title": str(row),
             "opts": self.opts,
-            "original": row,
+            "intake": row,
             "progress": found,
             "told": told(found),
-            "things": _things(page.object_list),
+            "things": [shown(each) for each in page.object_list],
             "page": page,
             "may_take": may_take(person(request)),
         }
         return TemplateResponse(request, "admin/archive/intake/intake.html", context)
-
-
-def _things(rows: Any) -> list[Shown]:
-    return [shown(each) for each in rows]
 
 
 def told(progress: Progress) -> SafeString:

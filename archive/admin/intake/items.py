@@ -32,6 +32,7 @@ class Shown(NamedTuple):
     can_retry: bool
     can_dismiss: bool
     is_undecided: bool
+    remarks: list[str]  # what is to be known of the document as it was read
 
 
 def shown(row: IntakeItem) -> Shown:
@@ -43,6 +44,7 @@ def shown(row: IntakeItem) -> Shown:
         can_retry=row.state in FAILED,
         can_dismiss=row.state in (State.WAITING, State.UNDECIDED, *FAILED),
         is_undecided=row.state == State.UNDECIDED,
+        remarks=row.findings.get("remarks", []),
     )
 
 

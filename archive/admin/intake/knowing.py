@@ -12,21 +12,27 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.template.response import TemplateResponse
 from django.urls import URLPattern, path, reverse
+from django.utils.html import format_html
 
+from archive.admin.agenda.walking import WALK, walked_on
 from archive.admin.base import row_page
 from archive.admin.forms.widgets import RecordSelect
 from archive.admin.hiding import person, sees_protected, visible_sources
 from archive.admin.saving.comparing import label
 from archive.admin.saving.pages import TOLD, posted_base
+from archive.admin.workbench.proposals import likely
 from archive.editorial.permissions import may
 from archive.editorial.saving import Conflict, Refused
 from archive.editorial.suggesting import NAMED, Accepted, field_of, take_over, value_of
+from archive.ingest.taking.claiming import SURE
 from archive.ingest.taking.describing import CONTEXT
 from archive.models import Article, Author, Source, Suggestion
+from archive.text.dates import DateError, display
 
 MOST_SHOWN = 60
 _BLANK_LINES = re.compile(r"\s*\n\s*")
 LEAVE, ACCEPT, REJECT = "", "accept", "reject"
+TOGETHER = "together"  # the name of the button that takes over what it lists
 ANSWERS = ((ACCEPT, "Take it over"), (REJECT, "Reject it"), (LEAVE, "Leave it open"))
 
 
@@ -51,6 +57,7 @@ class Guessed:
     standing: str
     answer: forms.BoundField
     source: forms.BoundField | None
+    is_sure: bool
 
     @property
     def evidence(self) -> dict[str, str]:
@@ -69,29 +76,49 @@ class Guessed:
 
 
 class KnowingForm(forms.Form):
-    """An answer for each suggestion, and a source for each that names somebody."""
+    """An answer for each suggestion, and a source for each that names somebody.
+
+    ``sure`` are the keys of those that may be taken over together: of high confidence, whoever they name is known,
+    and neither the article nor another such suggestion says otherwise.
+    """
 
     def __init__(self, request: HttpRequest, article: Article, rows: Sequence[Suggestion]) -> None:
         super().__init__(request.POST if request.method == "POST" else None)
         self.article, self.rows = article, rows
+        high = [row for row in rows if row.confidence == Suggestion.Confidence.HIGH and field_of(row)]
+        fields = [field_of(row) for row in high]
+        self.sure = {row.pk for row in high if self._is_alone(row, fields)}
         for row in rows:
             self.fields[f"answer-{row.pk}"] = forms.ChoiceField(
                 choices=ANSWERS, required=False, widget=forms.RadioSelect, label="What to do with it"
             )
             if field_of(row) in NAMED:
-                self.fields[f"source-{row.pk}"] = _source_field(request, row)
+                self.fields[f"source-{row.pk}"], is_known = _source_field(request, row)
+                self.sure -= set() if is_known else {row.pk}
+
+    def _is_alone(self, row: Suggestion, fields: Sequence[str]) -> bool:
+        field = field_of(row)
+        if field == "authors":
+            return True
+        return fields.count(field) == 1 and self._standing(field) in ("", value_of(row))
+
+    def _standing(self, field: str) -> str:
+        return "" if field == "authors" else str(getattr(self.article, field, None) or "")
 
     def guesses(self) -> Iterator[Guessed]:
         """In the order of the article's fields."""
         for row in self.rows:
             field = field_of(row)
             source = self[f"source-{row.pk}"] if f"source-{row.pk}" in self.fields else None
-            standing = "" if field == "authors" else str(getattr(self.article, field, None) or "")
-            yield Guessed(row, label(field), value_of(row), standing, self[f"answer-{row.pk}"], source)
+            answer = self[f"answer-{row.pk}"]
+            value, standing = in_words(field, value_of(row)), in_words(field, self._standing(field))
+            yield Guessed(row, label(field), value, standing, answer, source, row.pk in self.sure)
 
     def accepted(self) -> list[Accepted]:
-        """Of a valid form."""
-        rows = [row for row in self.rows if self.cleaned_data[f"answer-{row.pk}"] == ACCEPT]
+        """Of a valid form: what was answered so, and what the button for several listed, if nothing was answered."""
+        listed = self.data.get(TOGETHER, "").split()
+        answers = [(row, self.cleaned_data[f"answer-{row.pk}"]) for row in self.rows]
+        rows = [row for row, said in answers if said == ACCEPT or (said == LEAVE and str(row.pk) in listed)]
         return [Accepted(row, self.cleaned_data.get(f"source-{row.pk}")) for row in rows]
 
     def rejected(self) -> list[Suggestion]:
@@ -99,15 +126,29 @@ class KnowingForm(forms.Form):
         return [row for row in self.rows if self.cleaned_data[f"answer-{row.pk}"] == REJECT]
 
 
-def _source_field(request: HttpRequest, row: Suggestion) -> forms.Field:
+def in_words(field: str, value: str) -> str:
+    """A value of a field of the article as people read it: what a code means, and a date as it is spoken."""
+    if field == "published" and value:
+        try:
+            said = display(value)
+        except DateError:
+            return value
+        return f"{said} ({value})" if said != value else value
+    choices = dict(getattr(Article._meta.get_field(field), "flatchoices", ())) if field else {}
+    return str(choices.get(value, value))
+
+
+def _source_field(request: HttpRequest, row: Suggestion) -> tuple[forms.Field, bool]:
+    """Who is named, with the likeliest source chosen already, and whether that is surely the one."""
     named = field_of(row)
     link: Any = Author._meta.get_field("source") if named == "authors" else Article._meta.get_field(named)
     widget = RecordSelect(link, admin.site, sees_protected=sees_protected(request))
-    likely = row.findings.get("sources") if isinstance(row.findings, dict) else None
-    uids = [each.get("uid") for each in likely if isinstance(each, dict)] if isinstance(likely, list) else []
+    found = likely(row.findings.get("sources") if isinstance(row.findings, dict) else None)
     sources = visible_sources(request, Source.objects.all())
-    first = sources.filter(uid=uids[0]).first() if uids else None
-    return forms.ModelChoiceField(sources, required=False, widget=widget, label="Who that is", initial=first)
+    first = sources.filter(uid=found[0].uid).first() if found else None
+    is_known = first is not None and found[0].percent >= 100 * SURE
+    field = forms.ModelChoiceField(sources, required=False, widget=widget, label="Who that is", initial=first)
+    return field, is_known
 
 
 def page(model_admin: ModelAdmin[Any], request: HttpRequest, article: Article) -> HttpResponse:
@@ -116,14 +157,17 @@ def page(model_admin: ModelAdmin[Any], request: HttpRequest, article: Article) -
         raise PermissionDenied
     form = KnowingForm(request, article, open_of(article))
     if request.method == "POST" and form.is_valid() and _is_done(request, article, form):
-        return HttpResponseRedirect(reverse("admin:archive_article_workbench", args=[article.pk]))
+        bench = reverse("admin:archive_article_workbench", args=[article.pk])
+        return walked_on(request, article.pk) if WALK in request.GET else HttpResponseRedirect(bench)
+    guesses = list(form.guesses())
     context = {
         **model_admin.admin_site.each_context(request),
         "title": "What is known of it",
         "opts": model_admin.opts,
         "original": article,
         "form": form,
-        "guesses": list(form.guesses()),
+        "guesses": guesses,
+        "sure": [each for each in guesses if each.is_sure],
         "base": article.revision,
         "media": form.media,
     }
@@ -156,5 +200,9 @@ def _is_done(request: HttpRequest, article: Article, form: KnowingForm) -> bool:
         form.add_error(None, TOLD)
         article.refresh_from_db()
         return False
-    messages.success(request, f"Taken over: {len(accepted)}; rejected: {len(rejected)}.")
+    told = format_html("Taken over: {}; rejected: {}.", len(accepted), len(rejected))
+    if accepted:
+        history = reverse("admin:archive_article_history", args=[article.pk])
+        told = format_html('{} <a href="{}">Its history puts it back</a>, should it be wrong.', told, history)
+    messages.success(request, told)
     return True

@@ -2,20 +2,42 @@
 
 from typing import Any
 
-from django.contrib import admin, messages
-from django.http import HttpRequest, HttpResponseRedirect
+from django import forms
+from django.contrib import admin
+from django.http import HttpRequest
 
-from archive.admin.base import DeskAdmin
+from archive.admin.base import ActingAdmin
 from archive.admin.hiding import person
-from archive.editorial.saving import Refused
-from archive.ingest.working.feeds import follow, set_active
+from archive.ingest.working.feeds import NO_LINK, follow, set_active
+from archive.ingest.working.naming import is_link
 from archive.models import Subscription
 
 
+class FollowingForm(forms.ModelForm[Subscription]):
+    """Which feed, and how often it is asked."""
+
+    class Meta:
+        model = Subscription
+        fields = ()  # those that the page shows
+        labels = {"url": "Address of the feed"}
+        help_texts = {
+            "url": "An RSS or Atom feed. Each link that is new in it is fetched, read and recognised by itself.",
+            "every": "From 15 to 10,080, which is a week.",
+            "is_active": "A feed that fails five times in a row is left; tick it to have it asked again.",
+        }
+
+    def clean_url(self) -> str:
+        url: str = self.cleaned_data["url"]
+        if not is_link(url):
+            raise forms.ValidationError(NO_LINK)
+        return url
+
+
 @admin.register(Subscription)
-class SubscriptionAdmin(DeskAdmin[Subscription]):
+class SubscriptionAdmin(ActingAdmin[Subscription]):
     """What a feed brings is taken in as if somebody had handed over its links."""
 
+    form = FollowingForm
     list_display = ("__str__", "is_active", "every", "last_at", "next_at", "failures", "fault")
     list_filter = ("is_active",)
     search_fields = ("title", "url")
@@ -27,13 +49,6 @@ class SubscriptionAdmin(DeskAdmin[Subscription]):
 
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> tuple[Any, ...]:
         return () if obj is None else ("url", *super().get_readonly_fields(request, obj))
-
-    def changeform_view(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
-        try:
-            return super().changeform_view(request, *args, **kwargs)
-        except Refused as refused:
-            self.message_user(request, str(refused), messages.ERROR)
-            return HttpResponseRedirect(request.get_full_path())
 
     def save_model(self, request: HttpRequest, obj: Subscription, form: Any, change: bool) -> None:
         if not change:

@@ -108,8 +108,12 @@ def _differing(model: type[Walked], *bodies: Data) -> Iterator[str]:
 def shortened(pieces: list[Piece]) -> list[Piece]:
     """``pieces`` with the middle of long unchanged stretches left out."""
     return [
-        Piece(op, f"{text[:AROUND]} […] {text[-AROUND:]}")
-        if op == "equal" and len(text) > LONGEST_EQUAL
-        else Piece(op, text)
+        Piece(op, _ends(text)) if op == "equal" and len(text) > LONGEST_EQUAL else Piece(op, text)
         for op, text in pieces
     ]
+
+
+def _ends(text: str) -> str:
+    """Both ends of a text, between words where it has any."""
+    before, after = text[:AROUND], text[-AROUND:]
+    return f"{before.rpartition(' ')[0] or before} […] {after.partition(' ')[2] or after}"

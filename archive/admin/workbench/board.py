@@ -1,6 +1,7 @@
 """What is marked in an article, read in a bounded number of queries whatever there is."""
 
 from collections.abc import Iterable, Iterator
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django.db.models import prefetch_related_objects
@@ -11,7 +12,7 @@ from django.utils.safestring import SafeString
 from archive.admin.chain.telling import in_words
 from archive.admin.hiding import mask, person, sees_protected
 from archive.admin.workbench import marked
-from archive.admin.workbench.placing import Mark, Paragraph, paragraphs
+from archive.admin.workbench.placing import Mark, Paragraph, Segment, paragraphs
 from archive.admin.workbench.proposals import Findings, Proposed, found, proposed
 from archive.editorial.annotating import is_own
 from archive.editorial.permissions import may
@@ -21,6 +22,7 @@ from archive.models import (
     Article,
     CaptureText,
     Passage,
+    Source,
     Suggestion,
 )
 
@@ -114,12 +116,12 @@ class Board(NamedTuple):
 
 
 def board(request: HttpRequest, article: Article, text: CaptureText | None) -> Board:
-    """Everything the page shows of the article (eight queries)."""
+    """Everything the page shows of the article (nine queries)."""
     user = person(request)
     items = [*_appearances(request, article, text), *_notes(request, article, text)]
     acts = ("change_article", "add_claim", "change_claim", "change_suggestion")
     waiting = _waiting(article) if may(user, "view_suggestion") else []
-    suggestions = [_suggested(row, text) for row in waiting if row.about == About.CLAIM]
+    suggestions = _shown(request, [_suggested(row, text) for row in waiting if row.about == About.CLAIM])
     marks = [Mark(each.key, item.kind, each.start, each.end) for item in items for each in item.words if each.key]
     marks += [mark for each in suggestions for mark in each.marks()]
     return Board(
@@ -140,12 +142,27 @@ def _written(paragraph: Paragraph) -> tuple[int, str, SafeString]:
     A template would take five times as long over a thousand segments.
     """
     pieces = []
-    for each in paragraph.segments:
-        pieces += [format_html('<span class="wb-at" id="at-{}"></span>', key) for key in each.begins]
-        markup = '<mark data-anchors="{}" class="{}">{}</mark>'
-        pieces.append(format_html(markup, each.keys, each.css, each.text) if each.keys else escape(each.text))
+    for keys, run in groupby(paragraph.segments, key=lambda segment: segment.keys):
+        segments = list(run)
+        pieces += [
+            format_html('<span class="wb-at" id="at-{}"></span>', key) for each in segments for key in each.begins
+        ]
+        pieces.append(_marked(keys, segments) if keys else escape("".join(each.text for each in segments)))
     kind = paragraph.kind if paragraph.kind in SET_APART else ""
     return paragraph.start, kind, format_html_join("", "{}", ((piece,) for piece in pieces))
+
+
+def _marked(keys: str, segments: list[Segment]) -> SafeString:
+    """Segments under the same marks as one, in which what is told of a part alone, as its cue is, stands apart."""
+    kinds = [each.css.split() for each in segments]
+    common = [kind for kind in kinds[0] if all(kind in each for each in kinds)]
+    words = format_html_join("", "{}", ((_part(each, common),) for each in segments))
+    return format_html('<mark data-anchors="{}" class="{}">{}</mark>', keys, " ".join(common), words)
+
+
+def _part(segment: Segment, common: list[str]) -> SafeString:
+    own = [kind for kind in segment.css.split() if kind not in common]
+    return format_html('<span class="{}">{}</span>', " ".join(own), segment.text) if own else escape(segment.text)
 
 
 def _appearances(request: HttpRequest, article: Article, text: CaptureText | None) -> Iterator[Item]:
@@ -185,6 +202,15 @@ def _is_in(row: Passage | Annotation | Suggestion, text: CaptureText | None) -> 
 
 def _suggested(row: Suggestion, text: CaptureText | None) -> Suggested:
     return Suggested(row, proposed(row.proposal), found(row), f"s{row.pk}" if _is_in(row, text) else "")
+
+
+def _shown(request: HttpRequest, suggestions: list[Suggested]) -> list[Suggested]:
+    """``suggestions`` without the sources that were found and are protected by now (one query, unless they may be seen)."""
+    uids = {source.uid for each in suggestions for who in each.found.speakers for source in who.sources}
+    if not uids or sees_protected(request):
+        return suggestions
+    hidden = set(Source.objects.filter(uid__in=uids, protected=True).values_list("uid", flat=True))
+    return [each._replace(found=each.found.without(hidden)) for each in suggestions]
 
 
 def _waiting(article: Article) -> list[Suggestion]:

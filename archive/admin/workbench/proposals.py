@@ -1,5 +1,6 @@
 """What a machine suggests, as the beginning of a form. A proposal may hold anything: what does not fit is left out."""
 
+from collections.abc import Container
 from typing import Any, NamedTuple
 
 from archive.models import Appearance, Claim, Suggestion
@@ -82,6 +83,15 @@ class Findings(NamedTuple):
     speakers: list[Speaking]
     claims: list[Likely]
 
+    def without(self, uids: Container[str]) -> "Findings":
+        """The same, but for the sources with these ``uids``."""
+        return self._replace(
+            speakers=[
+                each._replace(sources=[source for source in each.sources if source.uid not in uids])
+                for each in self.speakers
+            ]
+        )
+
 
 def found(suggestion: Suggestion) -> Findings:
     """What stands in ``suggestion.findings``, which may hold anything too."""
@@ -98,7 +108,7 @@ def found(suggestion: Suggestion) -> Findings:
         figures=[_text(each) for each in printed],
         is_negated=said.get("negated") is True,
         speakers=[_speaking(each) for each in _mappings(said.get("speakers"))],
-        claims=_likely(said.get("claims")),
+        claims=likely(said.get("claims")),
     )
 
 
@@ -108,11 +118,12 @@ def _speaking(said: dict[str, Any]) -> Speaking:
         printed=_text(said.get("printed")),
         role=_text(said.get("role")),
         is_inferred=said.get("inferred") is True,
-        sources=_likely(said.get("sources")),
+        sources=likely(said.get("sources")),
     )
 
 
-def _likely(value: Any) -> list[Likely]:
+def likely(value: Any) -> list[Likely]:
+    """The records in a list of findings, which may hold anything, likest first."""
     return [
         Likely(
             uid=_text(each.get("uid")),

@@ -24,7 +24,7 @@ class SourceFinder extends HTMLElement {
             placeholder: this.getAttribute("placeholder") || "Add a source…", maxlength: "100",
         });
         this.list = element("ul", {id: list, role: "listbox", "aria-label": "Sources", hidden: true});
-        this.status = element("span", {class: "said-only", role: "status"});
+        this.status = element("span", {class: "visually-hidden", role: "status"});
         this.append(this.input, this.list, this.status);
         this.input.addEventListener("input", () => this.ask(WAIT));
         this.input.addEventListener("click", () => !this.input.value && this.ask(0));

@@ -11,6 +11,7 @@ const UNREACHABLE = "The desk does not answer. Nothing you typed is lost: try ag
 let selected = null;
 let typed = ""; // what the form in the dialog said when it came
 let isTouched = false; // whether a person did anything in it
+let isSending = false;
 
 document.addEventListener("wb:selected", ({ detail }) => { selected = detail; });
 
@@ -33,6 +34,16 @@ async function show(url) {
 }
 
 async function send(url, data) {
+  if (isSending) return;
+  isSending = true;
+  try {
+    await exchange(url, data);
+  } finally {
+    isSending = false;
+  }
+}
+
+async function exchange(url, data) {
   let response = await ask(url, { method: "POST", body: new URLSearchParams(data) });
   if (isRefused(response)) {
     // A new login has a new token.
