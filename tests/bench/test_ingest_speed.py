@@ -52,6 +52,7 @@ def test_what_comes_in_is_mostly_new(making):
     assert making.again(3).data.decode() == making.text(3).text
 
 
+@pytest.mark.thorough
 @pytest.mark.django_db
 def test_known_articles_stand_as_if_they_had_been_taken_in(file, making):
     assert store(file) == 24
@@ -75,4 +76,6 @@ def test_the_whole_pipeline_is_measured(database):
     assert done.returncode == 0, done.stderr
     found = json.loads(done.stdout)[database]
     assert found.keys() >= {"articles_per_second", "p95_ms", "memory_mb", "reading_ms", "writing_ms"}
-    assert set(found["states"]) == {"again → duplicate", "new → new", "reprint → undecided"}
+    wanted = {"again → duplicate", "new → new", "reprint → undecided", "update → changed"}
+    # Among so few known articles, one is renewed twice.
+    assert wanted <= set(found["states"]) <= wanted | {"update → duplicate"}

@@ -1,12 +1,12 @@
-"""Whether proposals say of a claim what the gold says of it. The measures are defined in ``scoring``."""
+"""Which proposals are of a claim, and whether they say of it what the gold says. ``scoring`` defines the measures."""
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
-from archive.ingest.shapes import Proposal, Speaker
+from archive.ingest.shapes import Extent, Proposal, Speaker
 from tests.bench.ingest.gold import Claim, Figure, Speakers
-from tests.bench.ingest.wording import Letters, words_of
+from tests.bench.ingest.wording import Letters, Place, shared, words_of
 
 END = re.compile(r"(?<=[.?!][\"”’']) |(?<=[.?!]) ")
 # Words before a name that do not belong to it.
@@ -25,8 +25,7 @@ class Judged:
     figures: tuple[tuple[bool, str], ...]
 
 
-def judged(claim: Claim, proposals: Sequence[Proposal], text: str) -> Judged:
-    covering = [each for each in proposals if _holds(claim, each, text)]
+def judged(claim: Claim, covering: Sequence[Proposal], text: str) -> Judged:
     figures = tuple(
         (any(_has(each, figure) for each in covering), f"{figure.low} to {figure.high}") for figure in claim.figures
     )
@@ -46,25 +45,49 @@ def _around(fragment: str, passage: str) -> str:
     return f"{before}{passage[start:end]}{after}"
 
 
-def precise(claims: Iterable[Claim], proposals: Iterable[Proposal], text: str) -> Iterator[tuple[Proposal, bool]]:
-    """Each proposal, and whether its sentence holds a fragment of the gold."""
-    wanted = list(claims)
-    for proposal in proposals:
-        yield proposal, any(_holds(claim, proposal, text) for claim in wanted)
+def covering(claims: Iterable[Claim], proposals: Sequence[Proposal], text: str) -> list[list[int]]:
+    """For each claim, the numbers of the proposals that cover it."""
+    return [[number for number, each in enumerate(proposals) if _covers(each, claim, text)] for claim in claims]
 
 
-def _holds(claim: Claim, proposal: Proposal, text: str) -> bool:
+def paired(fitting: Sequence[Sequence[int]]) -> dict[int, int]:
+    """As many pairs as can be of a number in ``fitting`` and a number that it lists, none of them in two pairs."""
+    taken: dict[int, int] = {}  # the listed number first
+
+    def found(number: int, tried: set[int]) -> bool:
+        for each in fitting[number]:
+            if each not in tried:
+                tried.add(each)
+                if each not in taken or found(taken[each], tried):
+                    taken[each] = number
+                    return True
+        return False
+
+    for number in range(len(fitting)):
+        found(number, set())
+    return {number: each for each, number in taken.items()}
+
+
+def _covers(proposal: Proposal, claim: Claim, text: str) -> bool:
     return any(
-        _is_in(fragment, passage, text[extent.start : extent.end])
+        _is_about(proposal, place)
         for fragment, passage in claim.fragments
         for extent in (proposal.sentence, proposal.content)
+        for place in _places(fragment, passage, extent, text)
     )
 
 
-def _is_in(fragment: str, passage: str, sentence: str) -> bool:
-    """The sentence has the words; when they are few, it must be of the passage, too."""
-    words = Letters(sentence)
-    return words.holds(fragment) and (Letters(passage).holds(sentence) or words.holds(passage))
+def _places(fragment: str, passage: str, extent: Extent, text: str) -> list[Place]:
+    """Where the words stand in the extent. They may be few: it must be of the passage, too."""
+    words = Letters(text[extent.start : extent.end])
+    if not (Letters(passage).holds(words.text) or words.holds(passage)):
+        return []
+    return [Place(extent.start + start, extent.start + end) for start, end in words.places(fragment)]
+
+
+def _is_about(proposal: Proposal, place: Place) -> bool:
+    """Not whatever stands in its sentence: half of the place at least is its content, or its cue is in the place."""
+    return shared(place, proposal.content) * 2 >= place.end - place.start or shared(place, proposal.cue) > 0
 
 
 def _has(proposal: Proposal, figure: Figure) -> bool:
@@ -100,14 +123,14 @@ def _names(wanted: Speakers, speakers: Sequence[Speaker]) -> bool:
 
 
 def is_named(label: str, wanted: Speakers) -> bool:
-    """The label is one of the names, or has one of two words or more in it; or it is a part of a loose one."""
+    """The label is one of the names, or has one of two words or more in it; or a loose one begins with it."""
     words = _bare(label)
     if not words:
         return False
     names = [_bare(name) for name in wanted.names]
     if words in names or any(len(name) > 1 and _runs(name, words) for name in names):
         return True
-    return any(set(words) <= set(words_of(loose)) for loose in wanted.loose)
+    return any(_bare(loose)[: len(words)] == words for loose in wanted.loose)
 
 
 def _bare(name: str) -> list[str]:

@@ -14,6 +14,7 @@ from tests.bench.ingest.gold import (
     Gold,
     Passage,
     Speakers,
+    beside_of,
     check,
     figure,
     passages_of,
@@ -64,11 +65,7 @@ def _gold(path: Path, paths: list[Path], sources: dict[str, Json], articles: lis
         claims=tuple(claim for each in articles for one in each["claims"] for claim in known.claims(one, uid)),
         metadata=dict(known.metadata(article)),
         layout=f"{article['title']}, as it arrived",
-        beside=tuple(
-            (kind, words)
-            for kind in ("byline", "dateline", "date", "credit")
-            for words in noted["pieces"].get(kind, ())
-        ),
+        beside=beside_of(noted["pieces"]),
         noise=tuple(noted["noise"]),
         repeats=tuple(noted.get("repeats", ())),
     )

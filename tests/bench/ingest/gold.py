@@ -20,6 +20,7 @@ FIELDS = ("title", "publisher", "agency", "authors", "published", "language", "g
 KINDS = ("assertion", "denial", "prediction", "pledge", "opinion")
 NOT_STATED = "not stated"
 SIGNS = frozenset(("layout", "given", "pieces", "repeats", "noise", "metadata", "claims", "spellings"))
+SIGNS_OF_CLAIMS = frozenset(("fragment", "speakers", "chain", "kind", "figures"))
 
 
 class Fault(ValueError):
@@ -114,7 +115,7 @@ def _gold(document: Path, noted: dict[str, Any]) -> Gold:
         url=given.get("url", ""),
         media_type=given.get("media_type", ""),
         taken=given.get("taken"),
-        beside=tuple((kind, words) for kind in BESIDE for words in noted["pieces"].get(kind, ())),
+        beside=beside_of(noted["pieces"]),
         noise=tuple(noted.get("noise", ())),
         repeats=tuple(noted.get("repeats", ())),
         also={"authors": tuple(texts(noted["metadata"].get("authors_also")))},
@@ -134,6 +135,11 @@ def passages_of(seen: str, pieces: Mapping[str, list[str]]) -> Iterator[Passage]
             yield Passage(kind, number, " ".join(parts))
 
 
+def beside_of(pieces: Mapping[str, list[str]]) -> tuple[tuple[str, str], ...]:
+    """What is noted beside the prose: kind and words of each piece."""
+    return tuple((kind, words) for kind in BESIDE for words in pieces.get(kind, ()))
+
+
 def _passage(seen: str, letters: Letters, kind: str, words: str) -> str:
     words, _, which = words.partition(" #")
     first, _, last = words.partition(" … ")
@@ -151,14 +157,20 @@ def _passage(seen: str, letters: Letters, kind: str, words: str) -> str:
 
 
 def _claim(noted: dict[str, Any], passages: tuple[Passage, ...]) -> Claim:
-    names = texts(noted["speakers"])
-    speakers = Speakers(tuple(name for name in names if name != NOT_STATED), (), NOT_STATED in names)
+    if unknown := noted.keys() - SIGNS_OF_CLAIMS:
+        raise Fault(f"unknown: {', '.join(sorted(unknown))}")
+    names, between = texts(noted["speakers"]), texts(noted.get("chain"))
+    last, is_unstated = tuple(name for name in names if name != NOT_STATED), NOT_STATED in names
     kinds = tuple(texts(noted["kind"]))
     if not set(kinds) <= set(KINDS):
         raise Fault(f"no such kind of claim: {', '.join(kinds)}")
-    figures = tuple(figure(each) for each in noted.get("figures", ()))
     return Claim(
-        (standing(noted["fragment"], passages),), speakers, speakers, int(noted.get("chain", 1)), kinds, figures
+        fragments=(standing(noted["fragment"], passages),),
+        last=Speakers(last, (), is_unstated),
+        chain=Speakers((*between, *last), (), is_unstated),
+        steps=2 if between else 1,
+        kinds=kinds,
+        figures=tuple(figure(each) for each in noted.get("figures", ())),
     )
 
 

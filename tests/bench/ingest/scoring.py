@@ -12,32 +12,37 @@ kinds        pieces of the document, bylines and dates among them, that are of t
 numbers      kept passages of title, standfirst, body, caption and note with the gold's number within its kind
 title …      each field of the metadata: right is the surest guess if it is one of the gold's values, or no guess
              where the gold has none ("not stated"); *missing* is no guess where the gold has a value, *wrong* is
-             any other guess. Authors are right when they are the gold's, all and no others; a date when its days are
-             the gold's or the one lies within the other; a name by its letters, with or without "the"
-coverage     claims of the gold in whose sentence, or content, a proposal lies: the sentence holds the gold's fragment
+             any other guess. Authors are right when they are the gold's, all and no others; a date when it lies within
+             the gold's, or holds one of several days and is at most twice as long; a name by its letters, with or
+             without "the"
+coverage     claims of the gold that a proposal covers: the gold's fragment stands in its sentence, and half of the
+             fragment or more in its content, or its cue in the fragment
+own          claims of the gold with a proposal of their own: each proposal is counted for one claim alone
 speakers     covered claims of which a covering proposal's last step names somebody whom the gold names
 in chain     covered claims of which any step names somebody whom the gold names anywhere beyond the publisher
 steps        covered claims with two steps or more, of which a covering proposal has as many
 claim kinds  covered claims of which the proposal is of a kind that the gold has
 denials      covered denials that the proposal shows as such: by kind, stance, force or negation
 figures      figures of the gold, covered or not, that a covering proposal has with the same bounds
-precision    proposals whose sentence or content holds a fragment of the gold; not asked where the gold has no claims
+precision    proposals with a claim of their own, as *own* pairs them; not asked where the gold has no claims
 refused      documents in which no article was found
 
-Of several covering proposals that one counts which is right in most of the claim's measures.
+Of several covering proposals that one counts which is right in most of the claim's measures. Not asked is how a
+proposal words its statement, nor the unit and the qualifier of a figure.
 """
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date
+from math import inf
 from typing import NamedTuple
 
 from archive.ingest.shapes import Found, Piece
 from archive.text.dates import DateError, Span, span
-from tests.bench.ingest.claims import Judged, judged, precise
+from tests.bench.ingest.claims import Judged, covering, judged, paired
 from tests.bench.ingest.gold import FIELDS, NOT_STATED, PROSE, Gold, Passage
 from tests.bench.ingest.outcome import SURENESS, Outcome, best
-from tests.bench.ingest.wording import Letters, Place, spaced
+from tests.bench.ingest.wording import Letters, Place, shared, spaced
 
 RIGHT, ABSENT, MISSING, WRONG = "right", "rightly absent", "missing", "wrong"
 
@@ -175,8 +180,7 @@ def _kinds_at(places: list[Place], pieces: Iterable[Piece]) -> Iterator[str]:
     """Kinds of the pieces in which half of a place, or more, lies."""
     for piece in pieces:
         for place in places:
-            shared = min(place.end, piece.end) - max(place.start, piece.start)
-            if shared * 2 >= place.end - place.start:
+            if shared(place, (piece.start, piece.end)) * 2 >= place.end - place.start:
                 yield str(piece.kind)
 
 
@@ -230,7 +234,11 @@ def _is_day(guessed: str, wanted: str) -> bool:
         one, other = span(guessed), span(wanted)
     except DateError:
         return False
-    return _within(one, other) or _within(other, one)
+    return _within(one, other) or (_days(other) > 1 and _within(other, one) and _days(one) <= 2 * _days(other))
+
+
+def _days(of: Span) -> float:
+    return (of.latest - of.earliest).days + 1 if of.earliest and of.latest else inf
 
 
 def _within(inner: Span, outer: Span) -> bool:
@@ -246,11 +254,15 @@ def _claims(gold: Gold, outcome: Outcome, made: Score) -> None:
     text = outcome.found.text if outcome.found else ""
     if not gold.claims:
         return
-    for claim in gold.claims:
-        _claim(judged(claim, outcome.proposals, text), made)
-    for proposal, fits in precise(gold.claims, outcome.proposals, text):
-        made.mark("precision", fits)
-        if not fits:
+    fitting = covering(gold.claims, outcome.proposals, text)
+    pairs = paired(fitting)
+    made.mark("own", len(pairs), len(gold.claims))
+    for claim, numbers in zip(gold.claims, fitting, strict=True):
+        _claim(judged(claim, [outcome.proposals[number] for number in numbers], text), made)
+    for number, proposal in enumerate(outcome.proposals):
+        has_claim = number in pairs.values()
+        made.mark("precision", has_claim)
+        if not has_claim:
             told = f"{proposal.rule}, {SURENESS[proposal.confidence]}: {proposal.statement}"
             made.miss("precision", text[proposal.sentence.start : proposal.sentence.end], told)
 

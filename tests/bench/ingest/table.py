@@ -16,6 +16,7 @@ COLUMNS = (
 )
 OF_CLAIMS = (
     ("cover", "coverage", True),
+    ("own", "own", True),
     ("speak", "speakers", True),
     ("chain", "in chain", True),
     ("steps", "steps", True),
@@ -27,9 +28,9 @@ OF_CLAIMS = (
 LEGEND = (
     "% of paragraphs kept, lines of noise kept, words kept that no passage has, % of pieces of the right kind, % of kept",
     "passages with the right number; title, publisher, agency, authors, date, language, genre: + right, · rightly not",
-    "stated, ? not found, ✗ wrong; claims: % covered, of these with the right speaker, with anybody of the chain, with",
-    "all steps; % of proposals that hold a claim; % of covered claims of the right kind, of denials shown as such, of",
-    "figures found; proposals.",
+    "stated, ? not found, ✗ wrong; claims: % covered, with a proposal of their own; of those covered with the right",
+    "speaker, with anybody of the chain, with all steps; % of proposals with a claim of their own; % of covered claims of",
+    "the right kind, of denials shown as such, of figures found; proposals.",
 )
 
 

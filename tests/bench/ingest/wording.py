@@ -14,6 +14,11 @@ class Place(NamedTuple):
     end: int
 
 
+def shared(one: tuple[int, int], other: tuple[int, int]) -> int:
+    """How many code points two stretches have in common."""
+    return max(0, min(one[1], other[1]) - max(one[0], other[0]))
+
+
 class Letters:
     """A text reduced to its letters and digits, each with its place in the text."""
 
