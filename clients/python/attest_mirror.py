@@ -333,7 +333,7 @@ def main(arguments: Sequence[str] | None = None) -> int:
     )
     parser.add_argument("url", help="of the archive")
     parser.add_argument("file", help="of SQLite, made when it is not there")
-    parser.add_argument("filters", nargs="*", metavar="NAME=VALUE", help="mirror only what matches")
+    parser.add_argument("filters", nargs="*", metavar="NAME=VALUE", default=[], help="mirror only what matches")
     parser.add_argument("--watch", type=float, default=0.0, metavar="SECONDS", help="stay, and ask again so often")
     parser.add_argument("--restart", action="store_true", help="empty the file and begin from the beginning")
     options = parser.parse_args(arguments)

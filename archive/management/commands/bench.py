@@ -45,7 +45,8 @@ class Command(BaseCommand):
             nargs="?",
             const="",
             metavar="DIR",
-            help="Score ingest on the articles written for it, and on raw documents of the collection in this folder.",
+            help="Score ingest on the articles written for it, and on a folder: of documents with gold beside them, "
+            "or of raw documents of the collection.",
         )
         parser.add_argument("--verbose", action="store_true", help="With --ingest: list every miss.")
         parser.add_argument("--known", type=int, help="With --ingest: its speed beside so many known articles.")
