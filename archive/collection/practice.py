@@ -6,12 +6,14 @@ in no export until somebody publishes it.
 
 import json
 from pathlib import Path
+from typing import Any
 
 from archive.collection.files import contents
 from archive.collection.loading import load, silent
-from archive.editorial.capturing import capture
+from archive.editorial.capturing import capture, newest
 from archive.editorial.submitting import submit
-from archive.models import RECORDS, Article, LedgerEntry, Record, Suggestion, User
+from archive.models import RECORDS, Article, Capture, LedgerEntry, Record, Suggestion, User
+from archive.text.anchors import find
 
 ARTICLE = "practportx"
 COLLECTION = "collection"
@@ -26,9 +28,18 @@ def set_up(directory: Path, *, by: User) -> None:
     for name, day in TEXTS:
         article = Article.objects.get(uid=ARTICLE)
         capture(article, (directory / name).read_text("utf-8"), by=by, captured_at=day, base=article.revision)
+    text = newest(article)
+    assert text is not None
     suggestions = json.loads((directory / "suggestions.json").read_text("utf-8"))
-    Suggestion.objects.bulk_create(Suggestion(article=article, **each) for each in suggestions)
+    Suggestion.objects.bulk_create(_suggested(text, each) for each in suggestions)
     submit([_record(type, uid) for type, uid in SUBMITTED], by=by)
+
+
+def _suggested(text: Capture, said: dict[str, Any]) -> Suggestion:
+    """What is said of the article of ``text``, placed where the words that it quotes stand in it."""
+    [appearance] = said["proposal"]["appearances"]
+    start, end = find(text.content.text, appearance["passages"][0]["exact"]) or (None, None)
+    return Suggestion(article=text.article, capture=text.sha256, start=start, end=end, **said)
 
 
 def _record(type: str, uid: str) -> Record:

@@ -14,7 +14,7 @@ from django.conf import settings
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.text import capfirst
-from django.utils.translation import gettext, gettext_lazy, ngettext, pgettext
+from django.utils.translation import get_language_info, gettext, gettext_lazy, ngettext, pgettext
 
 from archive.formats.drawing.svg import Element
 from archive.reading_room.telling.numbers import digits
@@ -245,6 +245,15 @@ NOUNS = {
 def nouns(plural: str, number: int | None) -> str:
     """What so many records of a list are called: "claims", of one "claim"."""
     return NOUNS[plural](number or 0)
+
+
+@register.filter
+def language_in_words(code: str) -> str:
+    """A language in the words of the page: "English" for "en"; one that Django has no name for by its code."""
+    try:
+        return str(get_language_info(code)["name_translated"])
+    except KeyError:
+        return code
 
 
 @register.filter

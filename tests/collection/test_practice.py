@@ -33,7 +33,9 @@ def test_every_word_that_a_suggestion_quotes_stands_in_the_text(editor):
     text = article.captures.order_by("-position").first().content.text
     for suggestion in Suggestion.objects.all():
         [appearance] = suggestion.proposal["appearances"]
-        assert text.count(appearance["passages"][0]["exact"]) == 1
+        exact = appearance["passages"][0]["exact"]
+        assert text.count(exact) == 1
+        assert text[suggestion.start : suggestion.end] == exact
 
 
 def test_a_second_person_signs_it_and_the_public_sees_it(editor):
