@@ -173,6 +173,7 @@ def change_what_is_behind_public_things(claim: object, protected: object) -> Non
     assign([Item("claim", claim.uid)], to=editor, by=editor, note=f"Ask in {SECRET}")
 
 
+@pytest.mark.thorough
 def test_private_things_change_no_public_answer(client: Client) -> None:
     source = make_source("Ruritania")
     protected = make_source("A man", kind="person", protected=True)

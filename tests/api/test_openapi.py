@@ -24,6 +24,7 @@ def parameters(path):
     return {each["name"]: each for each in document()["paths"][path]["get"]["parameters"]}
 
 
+@pytest.mark.thorough
 def test_drf_spectacular_finds_it_valid_and_has_nothing_to_warn_of(tmp_path):
     kept = tmp_path / "schema.json"
     call_command("spectacular", validate=True, fail_on_warn=True, format="openapi-json", file=str(kept))

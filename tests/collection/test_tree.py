@@ -44,6 +44,7 @@ def test_an_empty_value_is_told(nothing: str) -> None:
     assert "is empty" in slip.message
 
 
+@pytest.mark.thorough
 def test_a_long_text_is_told_and_let_go() -> None:
     found = read(f"a: {'x' * 2_000_000}\n")
     assert found.slips == [Slip(1, "a", "is 2,000,000 characters long, at most 20,000 are allowed")]

@@ -50,6 +50,7 @@ def documents_of(data, plural):
     return [json.loads(line) for line in (data / f"{plural}.jsonl").read_text().splitlines()]
 
 
+@pytest.mark.thorough
 def test_datasette_shows_every_table_and_view(explored):
     names = [table.name for record in tables().values() for table in record.all()]
     home = explored("/attest").text

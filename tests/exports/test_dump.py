@@ -40,6 +40,7 @@ def feed(client, path):
     return found
 
 
+@pytest.mark.thorough
 def test_somebody_elses_reader_finds_the_bag_whole(bag):
     read = bagit.Bag(str(bag))
     read.validate()

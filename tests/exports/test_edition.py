@@ -67,6 +67,7 @@ def target(edition, here, link):
     return posixpath.normpath(posixpath.join(posixpath.dirname(here), unquote(parts.path))) if parts.path else here
 
 
+@pytest.mark.thorough
 def test_every_link_resolves_to_a_file(edition, pages):
     followed = 0
     for here, links in pages.items():

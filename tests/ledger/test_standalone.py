@@ -72,6 +72,7 @@ def test_an_empty_ledger_is_sound(tmp_path):
     assert verify(tmp_path / "ledger.jsonl", []).returncode == 0
 
 
+@pytest.mark.thorough
 def test_every_single_change_is_found(ledger, tmp_path):
     changes = list(spoiled(ledger, random.Random(1)))
     assert len(changes) >= 1_000

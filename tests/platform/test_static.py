@@ -17,6 +17,7 @@ def test_template_names_static_files_that_exist(path):
     assert [name for name in named if finders.find(name) is None] == []
 
 
+@pytest.mark.thorough
 def test_files_are_collected_hashed_and_compressed(settings, tmp_path):
     settings.STATIC_ROOT = tmp_path
     settings.STORAGES = {**settings.STORAGES, "staticfiles": {"BACKEND": "config.static_files.StaticFiles"}}

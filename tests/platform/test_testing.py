@@ -143,6 +143,7 @@ def programs():
     return found
 
 
+@pytest.mark.thorough
 def test_private_cluster_answers_on_its_socket_alone_and_leaves_nothing(programs):
     with postgres.private_cluster(programs) as url:
         folder = Path(url.partition("host=")[2])
@@ -156,6 +157,7 @@ def test_private_cluster_answers_on_its_socket_alone_and_leaves_nothing(programs
         os.kill(int(process), 0)
 
 
+@pytest.mark.thorough
 def test_cluster_is_removed_when_the_tests_are_interrupted(programs):
     folders = []
 
@@ -169,6 +171,7 @@ def test_cluster_is_removed_when_the_tests_are_interrupted(programs):
     assert not folders[0].exists()
 
 
+@pytest.mark.thorough
 def test_cluster_s_own_words_are_kept_when_it_cannot_start(programs):
     with (
         pytest.raises(postgres.NoCluster, match="no_such_setting"),

@@ -97,6 +97,7 @@ def up(database, tmp_path):
         running.process.wait()
 
 
+@pytest.mark.thorough
 def test_it_serves_the_collection_from_its_first_start(up):
     first = up()
     assert '"headline"' in first.get("/api/v1/claims/?page_size=100")

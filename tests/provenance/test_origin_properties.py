@@ -2,6 +2,7 @@
 
 import time
 
+import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -118,6 +119,7 @@ def test_the_first_appearance_is_among_the_articles_whatever_their_order(
     assert bool(first) == bool(claim)
 
 
+@pytest.mark.thorough
 def test_thousands_of_appearances_and_long_chains_are_counted_within_seconds() -> None:
     many = [told(f"a{number}", "world", *["ap", "npr"] * 20, "price", "usintel", on="2022") for number in range(3_000)]
     begun = time.perf_counter()

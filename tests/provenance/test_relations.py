@@ -103,6 +103,7 @@ def test_claims_that_narrow_each_other_in_a_circle_are_found(
     assert narrows_cycle(edges) == circle
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("closed", [False, True])
 def test_lines_of_a_hundred_thousand_claims_are_walked_within_seconds(closed: bool) -> None:
     keys = [f"{number:06}" for number in range(100_000)]

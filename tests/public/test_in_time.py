@@ -269,6 +269,7 @@ def test_an_article_tells_where_each_claim_stands_and_what_is_held_of_it(client,
     assert order == sorted(order, key=lambda words: "never sent" in words)
 
 
+@pytest.mark.thorough
 def test_an_article_with_many_claims_shows_all_of_them_in_order(client, cast) -> None:
     outlet = make_source("Long Read", kind="outlet")
     article = make_article("Everything", publisher=outlet.uid, published="2023-01-01")

@@ -166,6 +166,7 @@ def assert_bounded(cast: Cast, client: Client) -> None:
         assert queries(client, url) <= min(before, OF_A_DETAIL), url
 
 
+@pytest.mark.thorough
 def test_the_clocks_cost_the_same_at_any_size(cast: Cast, client: Client) -> None:
     assert_bounded(cast, client)
 

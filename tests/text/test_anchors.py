@@ -70,6 +70,7 @@ def test_blanks_are_no_words_to_carry() -> None:
     assert Carrying("  a  b  ", "  a  b  ")(1, 4) == (1, 4)
 
 
+@pytest.mark.thorough
 def test_four_hundred_anchors_of_a_large_text_are_carried_within_seconds() -> None:
     text = "".join(f"Sentence number {number} says that {number * 7} shells were sent.\n" for number in range(20_000))
     begun = time.perf_counter()
@@ -80,6 +81,7 @@ def test_four_hundred_anchors_of_a_large_text_are_carried_within_seconds() -> No
     assert time.perf_counter() - begun < 10
 
 
+@pytest.mark.thorough
 def test_two_megabytes_of_one_letter_are_carried_or_not_within_seconds() -> None:
     text = "a" * 1_000_000
     begun = time.perf_counter()

@@ -70,6 +70,7 @@ HOSTILE = [
 ]
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize(("old", "new"), [case[1:] for case in HOSTILE], ids=[case[0] for case in HOSTILE])
 def test_two_megabytes_are_compared_within_seconds(old: str, new: str) -> None:
     begun = time.perf_counter()

@@ -59,6 +59,7 @@ def test_a_text_without_spaces_has_candidates_too() -> None:
     assert text[first.start : first.end].startswith("砲弾を送ったこと")
 
 
+@pytest.mark.thorough
 def test_a_large_text_is_searched_within_a_second() -> None:
     text = TEXT * 5_000
     begun = time.perf_counter()

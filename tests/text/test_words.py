@@ -210,6 +210,7 @@ def test_every_term_of_a_text_is_found_in_it(text: str) -> None:
     assert any(hit for _, hit in highlight(text, found, NAMES)) == bool(found)
 
 
+@pytest.mark.thorough
 @pytest.mark.parametrize("text", HOSTILE.values(), ids=HOSTILE)
 def test_long_texts_of_anything_are_read_within_seconds(text: str) -> None:
     begun = time.perf_counter()
@@ -218,6 +219,7 @@ def test_long_texts_of_anything_are_read_within_seconds(text: str) -> None:
     assert time.perf_counter() - begun < 15
 
 
+@pytest.mark.thorough
 def test_a_text_full_of_half_names_is_read_within_seconds() -> None:
     names = Aliases.of([("a " * 12, "twelve"), ("a b", "two")])
     begun = time.perf_counter()
