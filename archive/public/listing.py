@@ -10,7 +10,7 @@ from archive.public import list_files
 from archive.public.answers import Answer, shown, unchanged
 from archive.public.clock import Clock
 from archive.public.narrowing import NO_FILTERS, Narrowed, address
-from archive.reading_room.faceting.facets import Facets, facets
+from archive.reading_room.faceting.facets import Facets, facets, standing
 from archive.reading_room.freshness import newest
 from archive.reading_room.listing import filters, lists
 from archive.reading_room.listing.naming import names
@@ -59,7 +59,8 @@ def list_page(
     if format:
         return list_files.file(request, type, ordered(request, type), format=format, state=state)
     size = SIZE.get(type, lists.PAGE_SIZE)
-    found = lists.cards(type, ordered(request, type), path=request.path, more=("format",), state=state, size=size)
+    query = ordered(request, type)
+    found = lists.cards(type, query, path=request.path, more=("format",), state=state, size=size, among=standing)
     counts = facets(type, found.values, on=found.on, state=state)
     clock = Clock(on=found.on)
     context = {"section": section, **told_of(type, found, request.path, counts, state)}

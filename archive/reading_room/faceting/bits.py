@@ -12,6 +12,8 @@ from typing import NamedTuple
 _ONE_BYTE = 8
 # Bytes that an entry takes in a list of rows, and how much more bits may take, since they are counted faster.
 _ENTRY, _WORTH = 4, 2
+# So many rows of a large set are looked at together.
+_WINDOW = 1 << 14
 _SOME = re.compile(rb"[^\0]")
 # Of every byte, the places of its bits.
 _PLACES = [[place for place in range(_ONE_BYTE) if byte >> place & 1] for byte in range(256)]
@@ -43,6 +45,17 @@ def whole(found: Posting, size: int) -> int:
 def lowest(bits: int) -> int:
     """The first of at least one row."""
     return (bits & -bits).bit_length() - 1
+
+
+def next_rows(bits: int, most: int, *, descending: bool = False) -> list[int]:
+    """The first rows of a set, or the last, in that order."""
+    found: list[int] = []
+    while bits and len(found) < most:
+        first = max(bits.bit_length() - _WINDOW, 0) if descending else lowest(bits)
+        some = [first + row for row in rows_of((bits >> first) & ((1 << _WINDOW) - 1))]
+        found += some[::-1] if descending else some
+        bits = bits & ((1 << first) - 1) if descending else bits >> (first + _WINDOW) << (first + _WINDOW)
+    return found[:most]
 
 
 def rows_of(bits: int) -> Iterator[int]:

@@ -15,12 +15,15 @@ from archive.reading_room.faceting.inverted import Index, index
 from archive.reading_room.faceting.named import Counted, most_named
 from archive.reading_room.faceting.segments import RELATIONS
 from archive.reading_room.listing.filters import FILTERS, Narrowing, selected
+from archive.reading_room.listing.lists import ORDERINGS, Wanted
 from archive.reading_room.listing.selecting import DAY_SHIFT
 
 # Of whom or what is named, so many are offered: those most often named.
 MOST = 10
 # Lists whose counts are kept until something is published: some of them are asked for all the time.
 KEPT = 500
+# Of so many records more than are on a page it is told where they stand: of those some may go until they are read.
+SPARE = 20
 YEAR = "year"
 FACETS = {
     "claim": ("standing", "outcome", "attribution", "kind", "claimant", "origin", "event", "article", "topic", YEAR),
@@ -78,6 +81,20 @@ def facets(type: str, values: Mapping[str, str], *, on: date | None = None, stat
             known.counted.clear()
         found = known.counted[asked] = _Counts(known, filters, on).told()
     return found
+
+
+def standing(wanted: Wanted) -> tuple[int, ...] | None:
+    """Where the records of a page stand, and of some after it; None where it is as quick to walk to them.
+
+    Of the state that ``wanted`` is asked in, or of a later one; one query at most once the index stands.
+    """
+    filters = {name: value for name, value in wanted.values.items() if name in FILTERS[wanted.type].base_filters}
+    if not filters or ORDERINGS[wanted.ordering.lstrip("-")] != "position":
+        return None
+    known = index(wanted.type, wanted.selections[0].state)
+    ascending = wanted.ordering.startswith("-") == wanted.place.is_backwards
+    rows = _Counts(known, filters, wanted.on).chosen()
+    return known.standing(rows, wanted.place.key, wanted.size + 1 + SPARE, ascending=ascending)
 
 
 def parameters(type: str, name: str) -> tuple[str, ...]:

@@ -8,7 +8,7 @@ Its sets are bits of the rows of all segments, one segment after another. At a m
 three rows each it takes about 200 MB; workers share it with the process that they were forked from.
 """
 
-from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Iterator, Sequence
 from functools import lru_cache
 from itertools import accumulate
 from threading import Lock
@@ -112,11 +112,22 @@ class Index:
 
     def counting(self, rows: int, *, is_today: bool) -> list[Counted]:
         """What the records of some rows name, ready to be counted, in each segment; the largest comes first."""
-        pieces = zip(self.parts, self._firsts, self._firsts[1:], strict=False)
-        return [
-            part.segment.counting((rows >> first) & ((1 << end - first) - 1), is_today=is_today)
-            for part, first, end in pieces
+        return [part.segment.counting(some, is_today=is_today) for part, some in self._apart(rows)]
+
+    def standing(self, rows: int, key: int | None, most: int, *, ascending: bool) -> tuple[int, ...]:
+        """Where the first ``most`` of the records of some rows, one each, stand after ``key`` in the order of position."""
+        low, high = (None if key is None else key + 1, None) if ascending else (None, key)
+        positions = [
+            position
+            for part, some in self._apart(rows & self.between(low, high))
+            for position in part.segment.standing(some, most, oldest=ascending)
         ]
+        return tuple(sorted(positions, reverse=not ascending)[:most])
+
+    def _apart(self, rows: int) -> Iterator[tuple[Part, int]]:
+        """The rows in each segment."""
+        for part, first, end in zip(self.parts, self._firsts, self._firsts[1:], strict=False):
+            yield part, (rows >> first) & ((1 << end - first) - 1)
 
     def found(self, streams: Collection[Stream]) -> dict[Stream, int]:
         """The rows of the records in each stream (one query at most)."""

@@ -17,7 +17,7 @@ from typing import Any, NamedTuple
 from django.db import connection
 
 from archive.models.bulk import uncollected
-from archive.reading_room.faceting.bits import Runs, bits_of, lowest, rows_of, where
+from archive.reading_room.faceting.bits import Runs, bits_of, lowest, next_rows, rows_of, where
 from archive.reading_room.faceting.named import Counted, Named, ToCount
 from archive.reading_room.listing.selecting import DAY_SHIFT, Stream
 
@@ -194,6 +194,11 @@ class Segment:
         if is_today and self.named.is_quicker(rows.bit_count()):
             return self.named.read(rows_of(rows))
         return ToCount(self.named, self.runs.earlier(rows), self.rows)
+
+    def standing(self, rows: int, most: int, *, oldest: bool) -> list[int]:
+        """Where the newest of the records of some rows, one each, stand, or the oldest, in that order."""
+        found = next_rows(rows, most, descending=oldest)
+        return [-self._places[bisect_right(self._starts, row) - 1] for row in found]
 
     def positions(self) -> list[int]:
         """Where its records stand."""

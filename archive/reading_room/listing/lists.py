@@ -8,7 +8,8 @@ import base64
 import json
 import re
 import struct
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any, NamedTuple
 from urllib.parse import urlencode
@@ -91,15 +92,26 @@ def documents(type: str, query: QueryDict, *, path: str, state: str = "") -> Pag
 
 
 def cards(
-    type: str, query: QueryDict, *, path: str, more: Sequence[str] = (), state: str = "", size: int = PAGE_SIZE
+    type: str,
+    query: QueryDict,
+    *,
+    path: str,
+    more: Sequence[str] = (),
+    state: str = "",
+    size: int = PAGE_SIZE,
+    among: Callable[[Wanted], tuple[int, ...] | None] = lambda wanted: None,
 ) -> Cards:
     """A page of cards for the page at ``path``, which may have ``more`` parameters of its own.
 
     ``type`` is a record type, or "any" for the search over everything. Empty values, as forms
     send them, are passed over. ``size``: cards on a page, where ``page_size`` asks for no other
-    number. BadParameters says what cannot be answered.
+    number. ``among`` says at which positions the page's records are, if it knows, and some more for
+    those that are withdrawn meanwhile. BadParameters says what cannot be answered.
     """
     wanted = read(type, query, more=more, blanks=True, state=state, size=size)
+    known = among(wanted)
+    if known is not None:
+        wanted = wanted._replace(selections=[replace(each, among=known) for each in wanted.selections])
     rows, following, preceding = _turn(wanted, path, "" if _is_past(wanted) else "card")
     return Cards(_cards(wanted, rows), following, preceding, wanted.values, wanted.on)
 

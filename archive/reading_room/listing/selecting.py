@@ -53,6 +53,8 @@ class Selection:
     state: str = ""
     # The same records in a table that an index gives in the other orders; None: ``rows`` itself.
     ordered: Stream | None = None
+    # The only positions where they can be, if whoever asks knows them; None: anywhere.
+    among: tuple[int, ...] | None = None
 
     def where(self, condition: str, *values: Any, is_indexed: bool = False) -> "Selection":
         return replace(self, rows=self.rows.where(condition, *values, is_indexed=is_indexed))

@@ -25,7 +25,7 @@ from tests.bench.ingest.synthetic import Document, Making, incoming
 
 JOBS = 2
 UNWANTED = ("apart", "refused", "parked", "waiting", "working")
-WARMING, MEASURED, SLICES = 60, 600, 6
+WARMING, MEASURED, SLICES = 300, 3_000, 6
 
 
 def fill(file: str) -> dict[str, Any]:
