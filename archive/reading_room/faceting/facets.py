@@ -14,8 +14,8 @@ from typing import Any, NamedTuple
 from archive.reading_room.faceting.inverted import Index, index
 from archive.reading_room.faceting.named import Counted, most_named
 from archive.reading_room.faceting.segments import RELATIONS
-from archive.reading_room.listing.filters import FILTERS, Narrowing, selected
-from archive.reading_room.listing.lists import ORDERINGS, Wanted
+from archive.reading_room.listing.filters import FILTERS, ORDERINGS, Narrowing, selected
+from archive.reading_room.listing.lists import Wanted
 from archive.reading_room.listing.selecting import DAY_SHIFT
 
 # Of whom or what is named, so many are offered: those most often named.
