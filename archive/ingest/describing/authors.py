@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import NamedTuple
 
 from archive.ingest.describing.agencies import agency_named
-from archive.ingest.describing.names import is_person, people_in, person, same_name, shown, squashed
+from archive.ingest.describing.names import is_outlet, is_person, people_in, person, same_name, shown, squashed
 from archive.ingest.describing.page import Line, Page, Place
 from archive.ingest.describing.settling import LINE, Candidate, of_hint, settle
 from archive.ingest.describing.tables import GAP, any_of, table
@@ -21,6 +21,12 @@ _SOMEWHERE = 61
 _LATEST_POSTS = 68
 _REPORTING = 62
 _WITH_MAIL = 66
+
+# "Other, Ann; Berg, Bo K. The Herald; Oslo", as libraries list authors.
+_SORTED = (
+    r"[^\W\d_a-z][\w’'-]{1,30}(?: [^\W\d_a-z][\w’'-]{1,30})?, [^\W\d_a-z][\w’'-]{1,30}(?: [^\W\d_a-z][\w’'-]{0,30}\.?)?"
+)
+_LIBRARY = re.compile(rf"{_SORTED}(?:; {_SORTED}){{0,9}}(?=\.? )")
 
 _MAIL = re.compile(r"[\w.+-]{1,64}@[\w-]{1,63}(?:\.[\w-]{1,63}){1,4}")
 
@@ -152,6 +158,8 @@ def _bylines(page: Page) -> Iterator[Byline]:
         elif match := reporter.match(line.text):
             names = [(match["name"], line.part(match, "name"))]
             yield Byline(_people(page, names), LINE + 3, sentence, "the byline")
+        elif line.kind is Kind.BYLINE and (names := list(_of_library(line))):
+            yield Byline(_people(page, names), LINE, sentence, "the record")
         elif line.kind is Kind.BYLINE:
             yield Byline(_people(page, _in_words(line, page)), LINE - 4, sentence, "the byline")
         elif line.place is Place.TOP and somewhere.fullmatch(line.text):
@@ -178,8 +186,29 @@ def _in_words(line: Line, page: Page) -> list[tuple[str, Extent | None]]:
 
 
 def _names_in(line: Line, start: int, page: Page) -> Iterator[tuple[str, Extent]]:
-    for name, one, other in people_in(line.text[start:], page.words):
-        yield name, Extent(line.start + start + one, line.start + start + other)
+    for name, one, _ in people_in(line.text[start:], page.words):
+        bare = _without_office(name, page)
+        yield bare, Extent(line.start + start + one, line.start + start + one + len(bare))
+
+
+def _without_office(name: str, page: Page) -> str:
+    """The name in "Ann Other Health Correspondent", where the office is written as names are."""
+    words = table("words", page.words)
+    parts = re.split(r"(\s+)", name)  # words, and what stands between
+    if len(parts) < 5 or parts[-1].casefold() not in words.get("makers", ()):
+        return name
+    del parts[-2:]
+    fields, length = words.get("fields", ()), len(parts)
+    while len(parts) > 3 and parts[-1] in fields:
+        del parts[-2:]
+    return "".join(parts if len(parts) < length or len(parts) < 5 else parts[:-2])
+
+
+def _of_library(line: Line) -> Iterator[tuple[str, Extent]]:
+    """The names of a library's line, which have the surname first."""
+    names = _LIBRARY.match(line.text)
+    for match in re.finditer(r"([^,;]+), ([^;]+)", names[0] if names and "; " in line.text else ""):
+        yield f"{match[2]} {match[1].strip()}", Extent(line.start + match.start(), line.start + match.end())
 
 
 def _below(page: Page) -> Iterator[Byline]:
@@ -187,6 +216,7 @@ def _below(page: Page) -> Iterator[Byline]:
     words = table("words", page.words)
     reporting = re.compile(rf"(?:^|[(\[;.]\s*)(?:{any_of(words.get('reporting', ()))})(?::|\s)\s*", re.IGNORECASE)
     posts = re.compile(rf"^(?:{any_of(words.get('posts_by', ()))})\s*", re.IGNORECASE)
+    credit = re.compile(rf"^(?:{any_of(words.get('credited', ()))})\s*(?=[^;]{{3,80}};)")
     presented = re.compile(rf"^(?P<name>{person(page.words)}),?\s(?:{any_of(words.get('is_a', ()))})(?!\w)")
     last = page.of_kind(Kind.BODY)[-1:]
     makers = re.compile(rf"(?i)(?<!\w)(?:{any_of(words.get('makers', ()))})(?!\w)")
@@ -201,6 +231,8 @@ def _below(page: Page) -> Iterator[Byline]:
             )
         if line.place is not Place.END:
             continue
+        if (match := credit.match(line.text)) and is_outlet(line.text.rpartition(";")[2], page.words):
+            yield _said(page, line, match.end(), _REPORTING, "The record of a database names the author.", "the record")
         if match := reporting.search(line.text):
             yield _said(page, line, match.end(), _REPORTING, "A note says who reported.", "the closing credit")
         if match := posts.match(line.text):

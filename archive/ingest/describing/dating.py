@@ -225,7 +225,7 @@ def _ago(line: Line, page: Page) -> Iterator[Candidate]:
 def _in_dateline(line: Line, page: Page) -> Iterator[Candidate]:
     """ "SEOUL, March 5, 2024 (Yonhap)": the day stands before the first words."""
     head = re.match(r"[^\W\d_][^\n]{0,80}?(?:\)|\s[–—-]{1,2}\s)", line.text)
-    if not head or not head[0].split()[0].strip(",.").isupper():
+    if not head or not (line.kind is Kind.DATELINE or head[0].split()[0].strip(",.").isupper()):
         return
     for printed in dates_in(head[0], page.words):
         place = line.extent._replace(start=line.start + printed.start, end=line.start + printed.end)

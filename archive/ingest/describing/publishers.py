@@ -31,8 +31,10 @@ _HEAD = 12  # lines
 _LONGEST_NAME = 80
 _MAIL = re.compile(r"(?P<box>[\w.+-]{1,64})@(?P<host>[\w-]{1,63}(?:\.[\w-]{1,63}){1,4})")
 _COPYRIGHT = re.compile(
-    r"(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)[\s©]*(?:\([cC]\)\s*)?(?:[0-9]{4}(?:\s*[-–]\s*[0-9]{2,4})?)?,?\s*(?:by\s+)?"
+    r"(?:(?:©|\([cC]\)|[Cc]opyright|COPYRIGHT)\s*){1,3}(?:[0-9]{4}(?:\s*[-–]\s*[0-9]{2,4})?)?,?\s*(?:by\s+)?"
 )
+_DASH = re.compile(r"\s[-–—|]\s")
+_RESERVED = re.compile(r"\s[Aa][Ll][Ll]\s[Rr][Ii][Gg][Hh][Tt][Ss]\b")
 
 
 def publisher(page: Page) -> list[Guess]:
@@ -45,6 +47,7 @@ def publisher(page: Page) -> list[Guess]:
             *_mastheads(page),
             *_beside_dates(page),
             *_employers(page),
+            *_beside_names(page),
             *_appeals(page),
             *_mails(page),
             *_first_elsewhere(page),
@@ -141,7 +144,7 @@ def _rights(page: Page) -> Iterator[Candidate]:
         if line.place is Place.BODY or line.kind in (Kind.CREDIT, Kind.CAPTION):
             continue
         mark = _COPYRIGHT.search(line.text)
-        match = mark and name.match(line.text, mark.end())
+        match = mark and name.match(_RESERVED.split(line.text, maxsplit=1)[0], mark.end())
         if match and not agency_named(match["name"]) and _is_outlet(match["name"]):
             found = _printed(line, match, _RIGHTS, "The copyright line names it.", "the copyright line")
             value = _without_company(found.value, page)
@@ -227,6 +230,18 @@ def _employers(page: Page) -> Iterator[Candidate]:
         match = next((found for pattern in rows if (found := pattern.search(line.text))), None)
         if match and _is_outlet(match["name"]) and not agency_named(match["name"]):
             yield _printed(line, match, LIKELY - 5, "A line about the writer names it.", "the line about the writer")
+
+
+def _beside_names(page: Page) -> Iterator[Candidate]:
+    """The name behind a dash in a byline: "Ann Other - The Herald"."""
+    pattern = re.compile(rf"(?P<name>{outlet(page.words)})")
+    for line in page.of_kind(Kind.BYLINE):
+        dash = _DASH.search(line.text) if line.place is Place.TOP else None
+        match = pattern.fullmatch(line.text, dash.end()) if dash else None
+        if match and _is_printed_outlet(match["name"], page):
+            yield _printed(
+                line, match, LIKELY - 5, "It is printed beside the writer's name.", "beside the writer's name"
+            )
 
 
 def _appeals(page: Page) -> Iterator[Candidate]:

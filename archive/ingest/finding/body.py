@@ -6,9 +6,10 @@ from typing import NamedTuple
 
 from archive.ingest.finding.captions import is_enough, is_maker_and_agency, label_caption
 from archive.ingest.finding.datelines import dateline_end
+from archive.ingest.finding.folding import folded
 from archive.ingest.finding.kinship import Vocabulary
 from archive.ingest.finding.lines import Line
-from archive.ingest.finding.marks import name_like
+from archive.ingest.finding.marks import is_of_house, name_like
 from archive.ingest.finding.repeating import earlier_copies
 from archive.ingest.finding.tables import words_of
 from archive.ingest.shapes import Kind
@@ -21,6 +22,8 @@ _FOOTNOTE_LINE = re.compile(r"\[(\d{1,3})\]\s")
 _SENTENCES = re.compile(r"[a-zß-ÿ\d][.!?][”\"’]?\s+[A-ZÀ-Þ“\"‘]")
 _SPEAKER = re.compile(r"(?:[QA]|[A-Z][A-Z .'’\-]{2,30}):\s+\S")
 _SPOKEN_BY = re.compile(r"[—–―]\s?\w")
+_CROSSHEAD = re.compile(r"([-–—])\s(?=\S{0,3}\w).{2,90}\s\1$")
+_WORKED_TOO = re.compile(r"(?<=[.!?”\"'’])\s{1,2}(?:[—–]\s?|--?\s|\()(?=\w)(?P<names>[^.!?\n]{5,140})\)?$")
 _PARAGRAPH_ROLES = frozenset({"blockquote", "li", "dd", "pre", "td", "q"})
 _HEADING_ROLES = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 _LEAST_TURNS = 4
@@ -35,8 +38,11 @@ _CLOSE_KIN = 0.2
 _NEAREST_KIN = 0.35
 _MOST_SPOKEN_BY = 14
 _MOST_HEADING_WORDS = 5
+_MOST_CROSSHEAD_WORDS = 12
 _LEAST_NOTE_WORDS = 5
 _PROMOTION_WORDS = 8
+_MOST_WORKED_TOO = 4
+_TAIL = 160
 _LOOK = 3000
 
 _LIST = "It stands in a list of other pages."
@@ -44,6 +50,8 @@ _SITE = "It stands in a box in which the site speaks of itself."
 _FOOT = "It stands at the foot of the page."
 _COMMENTS = "It stands below the beginning of readers' comments."
 _NOTES = "It stands under a heading that announces notes."
+# Notes that stand even below buttons that ask for comments.
+_NOTES_BELOW = ("reported", "correction")
 _BOXES = {"box": _LIST, "form": _SITE, "appeal": _SITE, "footer": _FOOT}
 
 
@@ -65,12 +73,27 @@ def label_body(lines: Sequence[Line], start: int, core_end: int) -> None:
 
 def label_paragraph(line: Line) -> None:
     """Call the line a paragraph of the article; a dateline may stand before its words."""
-    end = dateline_end(line.text)
+    end, last = dateline_end(line.text), _words_end(line.text)
     line.cut(
         Kind.BODY,
         (Kind.DATELINE, 0, end, "It says from where the report is, before its first words."),
-        (Kind.BODY, end, len(line.text), "It reads as a paragraph of the article."),
+        (Kind.BODY, end, last, "It reads as a paragraph of the article."),
+        (Kind.NOTE, last, len(line.text), "It says who worked on the report, behind its last words."),
     )
+
+
+def _words_end(text: str) -> int:
+    """Where the words of a paragraph end, before "— With Ann Other, Bo Else"."""
+    tail = text[-_TAIL:]
+    match = _WORKED_TOO.search(tail)
+    if match is None:
+        return len(text)
+    words = match["names"].split()
+    for length in range(min(_MOST_WORKED_TOO, len(words) - 1), 0, -1):
+        rest = " ".join(words[length:])
+        if folded(" ".join(words[:length])) in words_of("worked_too") and name_like(rest, _MOST_SPOKEN_BY):
+            return len(text) - len(tail) + match.start()
+    return len(text)
 
 
 class _Walk:
@@ -84,6 +107,7 @@ class _Walk:
         self.box = ""  # the reason of the box that is open
         self.is_promoted = False  # whether the box is one whole sentence in which the site speaks of itself
         self.notes = False  # whether a heading has announced notes
+        self.is_on_author = False  # whether that heading speaks of who wrote the text
         self.is_over = False  # whether readers' comments have begun
         self.words = 0
         self.total = sum(line.words for line in lines[start:] if line.is_prose)
@@ -137,7 +161,7 @@ class _Walk:
             self.box = _SITE
         elif group.opens == "notes":
             if self._is_late(at, _HALF):
-                self.notes = True
+                self.notes, self.is_on_author = True, group.name == "about_author"
             else:
                 line.be(Kind.HEADING, "It is a short line without a full stop between two paragraphs.")
         elif group.opens in _BOXES:
@@ -190,13 +214,15 @@ class _Walk:
         if at in self.copies and self.lines[self.copies[at]].kind not in (None, Kind.NOISE):
             self._copy(at)
         elif self._is_note(at):
-            line.be(Kind.NOTE, _NOTES if self.notes else "It is a footnote.")
+            self._note(line)
         elif self._is_caption(at):
             label_caption(line)
         elif _is_credit(line) and self._is_below_caption(at):
             line.be(Kind.CREDIT, "It names somebody and an agency, below a caption.")
         elif line.role in _HEADING_ROLES:
             line.be(Kind.HEADING, "The format says that it is a heading.")
+        elif not line.role and line.words <= _MOST_CROSSHEAD_WORDS and _CROSSHEAD.match(line.text):
+            line.be(Kind.HEADING, "It stands between dashes, as agencies set their headings.")
         elif (
             line.is_prose
             or (line.is_ended and line.words >= 2)
@@ -205,6 +231,12 @@ class _Walk:
             or (self.is_transcript and _SPEAKER.match(line.text))
         ):
             self._paragraph(line)
+
+    def _note(self, line: Line) -> None:
+        if self.notes and self.is_on_author and is_of_house(line.text):
+            line.be(Kind.NOISE, "A desk of the site says in it what it does.")
+        else:
+            line.be(Kind.NOTE, _NOTES if self.notes else "It is a footnote.")
 
     def _is_note(self, at: int) -> bool:
         line = self.lines[at]
@@ -251,7 +283,7 @@ def _is_credit(line: Line) -> bool:
 
 
 def _label_after(line: Line) -> None:
-    if line.group is not None and line.group.name == "reported":
+    if line.group is not None and line.group.name in _NOTES_BELOW:
         line.be(Kind.NOTE, line.group.reason)
     else:
         line.be(Kind.NOISE, _COMMENTS)

@@ -46,7 +46,9 @@ def credit_start(text: str) -> int:
         return offset + marked.start()
     for last in _LAST_SENTENCE.finditer(tail):
         rest = tail[last.end() :].strip(" .")
-        is_sentence = last[0][0] in _ENDS and len(text[: offset + last.start()].split()) >= _LEAST_WORDS
+        # In a row of capitals a shortened word ends no sentence.
+        shown = text[: offset + last.start()]
+        is_sentence = last[0][0] in _ENDS and len(shown.split()) >= _LEAST_WORDS and not shown.isupper()
         if is_credit_text(rest) or (is_sentence and not tail.endswith(_ENDS) and _is_maker(rest)):
             return offset + last.end()
     return len(text)

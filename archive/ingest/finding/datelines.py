@@ -18,6 +18,7 @@ _LOOK = 160
 def _forms() -> tuple[re.Pattern[str], ...]:
     months = "|".join(sorted(words_of("month"), key=len, reverse=True))
     day = rf"(?:(?i:{months})\.? \d{{1,2}}|\d{{1,2}} (?i:{months})\.?)(?:,? \d{{4}})?"
+    dated = rf"(?:[,.] (?P<day>{day}))?"
     region = rf"(?:, {_NAME}){{0,2}}"
     agency = r"(?:\((?P<agency>[^()\n]{2,40})\)|/(?P<slashed>[A-Za-z .\-]{2,30})/)"
     return tuple(
@@ -25,8 +26,8 @@ def _forms() -> tuple[re.Pattern[str], ...]:
         for form in (
             # SEOUL, South Korea, March 3, 2031 (Agency) —
             rf"{_CAPITALS}{region}(?:[,.] (?:{day}))?,? {agency}\.? {{0,2}}{_DASH}*\s*",
-            # Seoul (Agency) –, if the brackets hold an agency
-            rf"{_NAME}{region}(?:[,.] (?:{day}))?,? {agency}\.? {{0,2}}{_DASH}\s*",
+            # Seoul (Agency) –, if the brackets hold an agency, or a day stands before them
+            rf"{_NAME}{region}{dated},? {agency}\.? {{0,2}}{_DASH}\s*",
             # (Agency) –
             rf"{agency}\s{{0,2}}{_DASH}\s*",
             # [City, Country] —
@@ -52,7 +53,7 @@ def dateline_end(text: str) -> int:
             continue
         groups = match.groupdict()
         agency = groups.get("agency") or groups.get("slashed") or ""
-        if number in (1, 2) and not is_agency(agency):
+        if number in (1, 2) and not (groups.get("day") or is_agency(agency)):
             continue
         if number == 0 and not is_agency(agency) and not re.search(_DASH + r"\s*$", match[0]):
             continue

@@ -33,7 +33,7 @@ def find(read: Read) -> Found:
     mark_addressing(lines, _spoken_of(lines))
     dense = core(lines)
     sites = sites_of(lines, read.hints)
-    start = label_head(lines, find_title(lines, read.hints, sites, dense[0]))
+    start = label_head(lines, find_title(lines, read.hints, sites, dense[0]), read.hints)
     label_body(lines, start, dense[1])
     settle(lines, start, sites)
     rescue(lines, dense)

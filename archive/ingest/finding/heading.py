@@ -17,6 +17,7 @@ _MANGLED = re.compile(r"^[^>\s]?[\w\-.:#\s=\"“”″'‘’]{3,200}[\"”″'�
 _SITE = re.compile(r"\s(?:[|·•»]|::|[–—\-])\s(?=[^|·•»–—]{2,50}$)")
 _SURE_SITE = re.compile(r"\s(?:[|»]|::)\s")
 _SENTENCES = re.compile(r"[^\W\d_A-Z]{3}[.!?]\s+[^\W\d_a-z]")
+_BESIDE = re.compile(r"\s[-–—|]\s")
 _LOOK = 80
 _MOST_TITLE_WORDS = 32
 _LEAST = 0.2
@@ -30,6 +31,9 @@ _RIVALRY, _MOST_RIVALS = 0.7, 3
 _STANDFIRST_WORDS = 6
 _LONGEST_LABEL = 20
 _MOST_TIME_WORDS = 3
+_MOST_POINT_WORDS = 20
+_MOST_POINTS = 7
+_MOST_KICKER_WORDS = 3
 
 
 def find_title(lines: Sequence[Line], hints: Sequence[Hint], sites: frozenset[str], core_start: int = 0) -> int | None:
@@ -130,11 +134,12 @@ def _score(line: Line, spoken: frozenset[str], hinted: Sequence[set[str]]) -> fl
     return score - 0.7 * (name_like(line.text) and line.words > 1)
 
 
-def label_title(line: Line, again: Sequence[Line]) -> None:
-    """Call the line the title, without a rest of markup before it and the site's name behind it."""
+def label_title(line: Line, again: Sequence[Line], hints: Sequence[Hint] = ()) -> None:
+    """Call the line the title, without a rest of markup or a label before it and the site's name behind it."""
     mangled = _MANGLED.match(line.text)
     start = mangled.end() if mangled else len(line.bullet)
     start += _label_length(line.text[start:])
+    start += _kicker_length(line.text[start:], hints)
     end = len(line.text)
     for site in _SITE.finditer(line.text, start):
         bare = folded(line.text[start : site.start()])
@@ -149,6 +154,24 @@ def label_title(line: Line, again: Sequence[Line]) -> None:
     )
 
 
+def _kicker_length(text: str, hints: Sequence[Hint]) -> int:
+    """How long the label before the title is that the format gives without it: "Harbour Council doubles budget".
+
+    What ends with a mark, as "Opinion:", says what the text is, and stays.
+    """
+    for hint in hints:
+        words = " ".join(hint.value.split())
+        before = text.removesuffix(words) if hint.field == "title" and len(words.split()) >= _RIVAL_WORDS else text
+        if (
+            before[-2:-1].isalnum()
+            and before.endswith(" ")
+            and before != text
+            and len(before.split()) <= _MOST_KICKER_WORDS
+        ):
+            return len(before)
+    return 0
+
+
 def _label_length(text: str) -> int:
     """How long a field's name before the title is: "Headline: ", "Subject: "."""
     lower = text[:_LONGEST_LABEL].casefold()
@@ -158,20 +181,23 @@ def _label_length(text: str) -> int:
     return 0
 
 
-def label_head(lines: Sequence[Line], title: int | None) -> int:
+def label_head(lines: Sequence[Line], title: int | None, hints: Sequence[Hint] = ()) -> int:
     """Say what each line above the first paragraph is; answers the number of that paragraph."""
     top = 0 if title is None else title + 1
     for line in lines[: top - 1 if title is not None else 0]:
         _above_title(line)
     if title is not None and lines[title].kind is not Kind.TITLE:
-        label_title(lines[title], lines)
+        label_title(lines[title], lines, hints)
     at = top
     has_standfirst = has_byline = False
     while at < len(lines):
         line = lines[at]
         if line.kind is Kind.BODY:
             return at
-        if line.kind is None:
+        if points := _points_below(lines, at):
+            has_standfirst = True
+            _label_points(lines[at : at + 1 + points])
+        elif line.kind is None:
             if _starts_body(lines, at, title, has_byline):
                 return at
             has_standfirst |= _label_between(lines, at, title, has_standfirst)
@@ -279,9 +305,37 @@ def _why_noise(lines: Sequence[Line], at: int, title: int | None) -> str:
     return ""
 
 
+def _points_below(lines: Sequence[Line], at: int) -> int:
+    """How many points stand below a label as "Key points"; 0 where the line is none, or heads whole paragraphs.
+
+    Points have marks before them, or are shorter than the paragraph that follows.
+    """
+    if lines[at].key not in words_of("points") or lines[at].kind is not None:
+        return 0
+    count, marks = 0, lines[at + 1].bullet if at + 1 < len(lines) else ""
+    for line in lines[at + 1 : at + 2 + _MOST_POINTS]:
+        if line.kind is not None or line.group is not None or dateline_end(line.text):
+            break
+        if line.bullet != marks or (not marks and line.words > _MOST_POINT_WORDS):
+            break
+        count += 1
+    after = lines[at + 1 + count] if at + 1 + count < len(lines) else None
+    is_followed = after is not None and after.is_prose and (after.words > _MOST_POINT_WORDS or marks != "")
+    return count if is_followed and count <= _MOST_POINTS else 0
+
+
+def _label_points(lines: Sequence[Line]) -> None:
+    lines[0].be(Kind.NOISE, "It is the label of a summary.")
+    for line in lines[1:]:
+        line.be(Kind.STANDFIRST, "It is one of the points above the text.")
+
+
 def _summary_start(lines: Sequence[Line], at: int) -> int | None:
     """Where a summary begins in a line: behind "Synopsis", or at once if that stands above; None where there is none."""
     line, above = lines[at], lines[at - 1]
+    for label in words_of("standfirst_label"):
+        if line.key.startswith(label) and line.text[len(label) :].strip():
+            return len(line.text) - len(line.text[len(label) :].lstrip())
     if not line.is_ended or line.words < _STANDFIRST_WORDS:
         return None
     if at and above.key in words_of("summary"):
@@ -305,12 +359,14 @@ def _is_time(line: Line) -> bool:
 
 
 def _may_be_byline(text: str) -> bool:
-    """A name, or several with their places: "Ann Other in Rivertown and Bo Else"."""
+    """A name, or several with their places, or one with its paper: "Ann Other in Rivertown and Bo Else"."""
     plain = text.strip(" ,|·")
+    name, *outlet = _BESIDE.split(plain, maxsplit=1)
     return (
         is_full_name(plain)
         or (len(plain.split()) > 4 and name_like(plain, 12))
         or (is_role(plain) and is_full_name(" ".join(plain.split()[:2])))
+        or (bool(outlet) and is_full_name(name) and name_like(outlet[0]))
     )
 
 

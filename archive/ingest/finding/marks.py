@@ -2,6 +2,7 @@
 
 import re
 from functools import cache
+from itertools import takewhile
 
 from archive.ingest.finding.folding import folded
 from archive.ingest.finding.lines import Line
@@ -43,6 +44,7 @@ _DOING = frozenset(
 )
 _ARTICLES = frozenset({"a", "an", "the", "also", "currently", "one"})
 _MOST_NOTE_WORDS = 90
+_LONGEST_SUBJECT = 200
 _PARTS = re.compile("[·|•]")
 _BY = re.compile(r"\b[Bb]y\s+(?=[A-ZÀ-Þ])")
 _PHONE = re.compile(r"\+?\(?\d[\d\s()./\-]{6,24}\d")
@@ -234,16 +236,13 @@ def is_credit_text(text: str) -> bool:
     if first not in labels or len(words) < 2:
         return False
     rest = text[text.index(words[0]) + len(words[0]) :]
-    return (
+    is_parted = (
         words[0].endswith(":")
         or folded(words[1]) in ("by", "courtesy", "credit", "via", "from")
         or rest[:3].strip() in (":", "/", "©")
-    ) and (
-        name_like(
-            re.sub(r"^[\s:/|©]+(?:by|courtesy of|credit:?|via|from)?\s*", "", rest, count=1, flags=re.IGNORECASE),
-            _MOST_CREDIT_WORDS,
-        )
     )
+    maker = re.sub(r"^[\s:/|©]+(?:by|courtesy of|credit:?|via|from)?\s*", "", rest, count=1, flags=re.IGNORECASE)
+    return is_parted and (name_like(maker, _MOST_CREDIT_WORDS) or folded(maker) in words_of("self"))
 
 
 def is_contact(line: Line) -> bool:
@@ -283,7 +282,13 @@ def is_author_note(text: str) -> bool:
     near = {folded(one) for one in words[at : at + 14]}
     after = folded(words[at + 1])
     is_said = words[at] in _DOING or after in _ARTICLES or after in words_of("role") or after in words_of("workplace")
-    return is_person and is_said and not near.isdisjoint(words_of("role"))
+    return is_person and is_said and not is_of_house(text) and not near.isdisjoint(words_of("role"))
+
+
+def is_of_house(text: str) -> bool:
+    """Whether a part of the site is the subject, and no person: "The Valley News Service covers …"."""
+    names = list(takewhile(lambda word: word[:1].isupper(), text[:_LONGEST_SUBJECT].split()))
+    return len(names) > 2 and names[0] == "The" and names[-1].casefold() in words_of("house")
 
 
 def _is_named(subject: str) -> bool:

@@ -20,6 +20,8 @@ DATELINES = [
     ("Geneva, 3 March 2031 – ", "The agency said so."),
     ("NEW DELHI: ", "The minister said so."),
     ("ST. PAUL, Minn. (AP) — ", "The minister said so."),
+    ("Nordvik, Westland, Mar 4, 2031 (NTX) - ", "The minister said so."),
+    ("Nordvik, Westland, Mar 4, 2031 (NTX) - ", "The minister said so."),
     ("КИЇВ, 3 березня (Укрінформ) – ", "Міністр це сказав."),
 ]
 NO_DATELINES = [
@@ -30,6 +32,8 @@ NO_DATELINES = [
     "UN officials (see below) said so.",
     "Lund (Norway) – a country with a coast – said so.",
     "It was March 3, 2031 – a Monday.",
+    "Lund, Norway (NTX) – a country with a coast – said so.",
+    "Lund, Norway (NTX) – a country with a coast – said so.",
 ]
 
 
@@ -124,6 +128,8 @@ def test_not_all_that_begins_with_by_is_a_byline(text: str) -> None:
         ("The bridge (left) in spring. ", "(Post photo by Jo Doe)"),
         ("The bridge was closed in spring (see the map).", ""),
         ("The bridge was closed in spring. Read More", ""),
+        ("The bridge in spring. ", "Photo by the author"),
+        ("HARBOUR AFFAIRS SEN. BRIDGEPORT RESOLUTION", ""),
     ],
 )
 def test_the_credit_ends_the_caption(caption: str, credit: str) -> None:
@@ -139,6 +145,7 @@ def test_the_credit_ends_the_caption(caption: str, credit: str) -> None:
             True,
         ),
         ("The author is a fellow at the Institute for Bridges.", True),
+        ("The Elm News Service covers the harbour; its staff reporter sails in summer.", False),
         ("The bridge is a work of a professor who died in 1931.", False),
         ("He was met by an editor of the paper at the station, who had waited for an hour.", False),
     ],

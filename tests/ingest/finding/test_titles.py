@@ -43,6 +43,17 @@ def test_the_title_is_what_the_text_speaks_of(above: list[str], title: str) -> N
     assert found(*above, title, "March 3, 2031", *BODY, FOOT)[title] == "title"
 
 
+def test_a_label_that_shares_the_line_of_the_title_is_none_of_it() -> None:
+    title = "Council doubles the budget of a harbour"
+    hints = (Hint("title", title, "meta, og:title"),)
+    kept = found(f"Elm News {title}", "March 3, 2031", *BODY, FOOT, hints=hints)
+    assert kept[title] == "title"
+    assert kept["Elm News"] == "noise"
+    whole = f"What the mayor calls courage: {title}"
+    assert found(whole, "March 3, 2031", *BODY, FOOT, hints=hints)[whole] == "title"
+    assert found(f"Opinion: {title}", "March 3, 2031", *BODY, FOOT, hints=hints)[f"Opinion: {title}"] == "title"
+
+
 def test_the_name_of_the_site_is_no_title_though_its_format_says_so() -> None:
     site = "Council and Harbour News"
     title = "Council doubles the budget of a harbour"

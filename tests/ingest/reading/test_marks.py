@@ -59,3 +59,8 @@ def test_the_part_that_holds_the_article() -> None:
     assert marks.of("entry-content").is_main
     assert marks.of("articleBody").is_main
     assert not marks.of("content").is_main
+
+
+def test_a_short_name_says_what_a_part_is_where_it_stands_alone() -> None:
+    assert marks.of("cap").role == "figcaption"
+    assert not marks.of("drop-cap").role

@@ -117,3 +117,10 @@ def test_a_page_of_more_elements_than_any_article_has_is_left(monkeypatch: pytes
     found = next(read(b"<html><body>" + b"<i>a word</i>" * 1_100, name="x.html"))
     assert isinstance(found, Refusal)
     assert "more elements" in found.sentence
+
+
+def test_a_day_alone_on_its_line_is_kept() -> None:
+    top = "<b>Best of 2028</b><br><font size=2>Wednesday, 14 February 2029</font>"
+    story = "<br><br>".join(BRIDGE)
+    found = page(f"<title>The Varde Echo</title><table><tr><td>{top}<br><br>{story}</td></tr></table>")
+    assert found.text.startswith("Wednesday, 14 February 2029\n")

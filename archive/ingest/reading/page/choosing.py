@@ -26,6 +26,10 @@ _NOT_LETTERS = re.compile(r"[\W_]+")
 _ENDED = re.compile(r"""[.!?…。！？।:;]["'”’»)\]」』]*$""")
 # Of those who wrote a text, below it.
 _INITIALS = re.compile(r"\(?[^\W\d_]{2,6}(?:/[^\W\d_]{2,8}){1,6}\)?")
+# A day alone on its line, in languages that have spaces: "Wednesday, 14 February 2024".
+_DAY = re.compile(
+    r"(?:[^\W\d_]{3,12},? )?(?:\d{1,2}[^\W\d_]{0,2}\.? [^\W\d_]{3,10}|[^\W\d_]{3,10}\.? \d{1,2}),? (?:19|20)\d\d"
+)
 _LIKE_TITLE = 0.6
 _JUST_THE_TITLE = 0.95
 _LONGEST_TITLE = 300
@@ -156,7 +160,7 @@ def _is_of_body(each: Candidate, body: Node | None, is_extracted: Callable[[Cand
     if each.role in ("li", "dt", "dd"):
         return each.density < _MOST_LINKED
     is_said = each.node.tag == "p" or each.role in ("blockquote", "tr") or len(each.text) >= 40
-    is_said = is_said or _INITIALS.fullmatch(each.text) is not None
+    is_said = is_said or any(form.fullmatch(each.text) for form in (_INITIALS, _DAY))
     return each.density < _MOST_LINKED and (is_said or bool(_ENDED.search(each.text)))
 
 

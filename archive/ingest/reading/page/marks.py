@@ -26,6 +26,7 @@ _ROLES = {
     for role in ("time", "credit", "byline", "standfirst", "blockquote", "figcaption")
     for word in _TABLE[role]
 }
+_CAPTIONS = frozenset(_TABLE["figcaption_alone"])
 _ITEMPROPS = {
     "author": "byline", "datepublished": "time", "datemodified": "time", "headline": "h1", "caption": "figcaption",
     "alternativeheadline": "standfirst",
@@ -90,7 +91,8 @@ def of(name: str) -> Said:
             is_noise = is_noise or not _NOISE.isdisjoint(found) or not _NOISE_PAIRS.isdisjoint(pairs)
             is_doubtful = is_doubtful or not _DOUBTFUL.isdisjoint(found)
         is_main = is_main or not (_MAIN.isdisjoint(found) or _MAIN_PART.isdisjoint(found))
-        role = role or next((_ROLES[word] for word in reversed(words) if word in _ROLES), "")
+        alone = "figcaption" if token.lower() in _CAPTIONS else ""
+        role = role or alone or next((_ROLES[word] for word in reversed(words) if word in _ROLES), "")
     return Said(role, is_noise, is_doubtful, is_hidden, is_main)
 
 
