@@ -5,6 +5,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import cache, partial
+from typing import Any
 
 from archive.ingest.describing.tables import any_of
 from archive.ingest.proposing.lexicon import Lexicon, lexicon
@@ -34,6 +35,8 @@ class _Numerals:
     months: frozenset[str]
     counted: re.Pattern[str]
     vague: re.Pattern[str]
+    votes: re.Pattern[str]
+    voted: str  # the unit of votes
 
     def value(self, match: re.Match[str], name: str, factor: str | None) -> Decimal | None:
         """The number ``name`` of a match, times its multiplier."""
@@ -54,6 +57,18 @@ def amounts(text: str, start: int, end: int, rules: Lexicon) -> tuple[Amount, ..
         if len(found) < _MOST and not any(_overlap(amount.place, other.place) for other in found):
             found.append(amount)
     return tuple(sorted(found, key=lambda amount: amount.place))
+
+
+def votes(text: str, start: int, end: int, rules: Lexicon) -> tuple[Amount, ...]:
+    """The votes for and against by which something was decided, each as an amount: "by 61 votes to 22"."""
+    numerals = _numerals(rules.language)
+    match = numerals.votes.search(text, start, end)
+    places = [Extent(*match.span(name)) for name in ("a", "b")] if match else []
+    printed = [text[place.start : place.end] for place in places]
+    return tuple(
+        Amount("", Decimal(each), Decimal(each), numerals.voted, "exact", each, place)
+        for each, place in zip(printed, places, strict=True)
+    )
 
 
 def _overlap(one: Extent, other: Extent) -> bool:
@@ -150,7 +165,18 @@ def _numerals(language: str) -> _Numerals:
         plurals=frozenset(table["units"]["plurals"]),
         months=months,
         counted=_counted_pattern(table, qualifiers),
+        votes=_votes_pattern(table["votes"]),
+        voted=table["votes"]["counted"],
         vague=re.compile(rf"\b(?:{_any_of(table['vague']['words'])})(?!\w)", re.IGNORECASE),
+    )
+
+
+def _votes_pattern(table: Mapping[str, Any]) -> re.Pattern[str]:
+    between = _any_of(table["between"])
+    return re.compile(
+        rf"""\b(?:{_any_of(table["leads"])}),?\s{{1,3}}(?P<a>\d{{1,4}})(?:\s{{1,3}}{table["counted"]}\s{{1,3}}(?:{between})\s{{1,3}}
+        | \s?[-–]\s?)(?P<b>\d{{1,4}})(?![\w%]|[.,]\d|\s?(?:%|per))""",
+        re.VERBOSE | re.IGNORECASE,
     )
 
 

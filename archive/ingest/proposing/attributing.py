@@ -6,7 +6,7 @@ from dataclasses import replace
 from archive.ingest.proposing.attribution import Attribution
 from archive.ingest.proposing.by_marks import by_marks
 from archive.ingest.proposing.by_nouns import by_nouns, denies
-from archive.ingest.proposing.by_phrases import by_adverbs, by_phrases
+from archive.ingest.proposing.by_phrases import by_adverbs, by_drafts, by_phrases
 from archive.ingest.proposing.by_verbs import by_verbs, in_relative_clause
 from archive.ingest.proposing.lines import Line
 from archive.ingest.proposing.scope import WHOLE
@@ -27,7 +27,7 @@ def attributions(line: Line) -> list[Attribution]:
     nouns = [noun for noun in nouns if not (noun.denied and noun.rule.speakers == "itself")]
     found = [*phrases, *verbs, *nouns]
     found += by_marks(line, found)
-    found = found or list(by_adverbs(line))
+    found = found or list(by_drafts(line)) or list(by_adverbs(line))
     return sorted(_bounded(line, found), key=lambda each: each.cue)
 
 
@@ -113,5 +113,7 @@ def _joint(line: Line, each: Attribution, other: Attribution) -> int:
     at = other.origin
     if line.is_headline and line.low(at - 1) == "," and each.speakers == other.speakers:
         return at - 1
+    if line.is_headline and line.isa(at - 1, "as_words"):
+        return at - 1  # "Union rejects offer as board warns of delays"
     joints = (index for index in (at - 1, at - 2, at) if line.isa(index, "splitting") or line.low(index) == ";")
     return next(joints, len(line))

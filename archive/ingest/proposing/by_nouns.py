@@ -19,7 +19,12 @@ def by_nouns(line: Line, taken: Collection[int], verbs: Sequence[Attribution]) -
     """All by nouns, but those at tokens ``taken``. One that somebody denies is marked."""
     for at in range(len(line)):
         rule = line.lexicon.nouns.get(line.low(at))
-        if rule is not None and at not in taken and at not in line.scare and not _is_venue(verbs, at):
+        if (
+            rule is not None
+            and at not in taken
+            and at not in line.scare
+            and not (_is_venue(verbs, at) or _is_verb(line, at))
+        ):
             attribution = _of_noun(line, at, rule, any(denies(each, at) for each in verbs))
             if attribution is not None:
                 yield attribution
@@ -28,6 +33,12 @@ def by_nouns(line: Line, taken: Collection[int], verbs: Sequence[Attribution]) -
 def _is_venue(verbs: Sequence[Attribution], at: int) -> bool:
     """Whether the noun only says where it was said: "said in a statement that"."""
     return any(each.cue[1] <= at < each.content.start for each in verbs)
+
+
+def _is_verb(line: Line, at: int) -> bool:
+    """Whether the word is a verb here: "does not report deaths that occur in hospitals"."""
+    before = at - 1 - (line.isa(at - 1, "adverbs") or line.isa(at - 1, "negations"))
+    return any(line.isa(before, name) for name in ("modals", "doing", "to_words")) and line.form(at) is not None
 
 
 def denies(verb: Attribution, at: int) -> bool:

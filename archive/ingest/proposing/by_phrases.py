@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 
 from archive.ingest.proposing.attribution import Attribution
-from archive.ingest.proposing.groups import Group, leftwards, rightwards
+from archive.ingest.proposing.groups import Group, before_verb, leftwards, rightwards
 from archive.ingest.proposing.lexicon import Rule
 from archive.ingest.proposing.lines import Line
 from archive.ingest.proposing.parties import Party, Sort, parties, possessor
@@ -35,6 +35,19 @@ def by_adverbs(line: Line) -> Iterator[Attribution]:
             return
 
 
+def by_drafts(line: Line) -> Iterator[Attribution]:
+    """What a bill or a draft "would" do, which it says itself."""
+    rule = line.lexicon.punctuation.get("would")
+    verb = next((at for at in range(1, len(line)) if line.finite(at)), 0)
+    group = before_verb(line, verb, 0) if verb else None
+    if rule is None or group is None or not any(line.isa(at, "drafts") for at in range(group.start, group.end)):
+        return
+    head = parties(line, group)[-1]
+    if line.low(verb) == "would" and head.sort is Sort.DOCUMENT and not head.name:
+        content = Content(group.start, len(line), "trail")
+        yield Attribution(rule, line.low(verb), (verb, verb + 1), group.start, (head,), content, "adverb")
+
+
 def _of_phrase(line: Line, at: int, after: int, rule: Rule) -> Attribution | None:
     group, speakers = _named(line, after, rule)
     if not speakers or (rule.name == "citing" and line.low(at - 1) not in (",", "")):
@@ -54,7 +67,8 @@ def _named(line: Line, after: int, rule: Rule) -> tuple[Group, tuple[Party, ...]
     group = rightwards(line, after, len(line)) if rule.verb else _by_whom(line, after)
     if group is None:
         return nobody, ()
-    if group.tail_end >= len(line) - 1 and _opens(line, after - _LONGEST):
+    last = group.tail_end >= len(line) - 1 or (group.tail_end > 0 and line.isa(group.tail_end + 1, "conjunctions"))
+    if last and _opens(line, after - _LONGEST):
         group = group._replace(tail=0, tail_end=0)  # it is what they say, and no apposition
     found = parties(line, group)
     if rule.speakers and any(each.sort is Sort.THING for each in found):

@@ -28,6 +28,8 @@ def _is_only_told(inner: Attribution, outer: Attribution) -> bool:
     """Whether the outer alone claims anything: of "denied that they agreed to sell", "diplomats said envoys agreed"."""
     if outer.rule.force == "denying" and outer.use != "noun":
         return not inner.denied
+    if outer.content.how == "trail" and inner.content.how == "person_to" and outer.use == "finite":
+        return outer.stated  # "the mayor ordered them to leave, an aide disclosed"
     if inner.rule.force != "committing" or all(party.sort is Sort.PRONOUN for party in inner.speakers):
         return False  # "the club said it plans to" is its own plan
     return outer.stated and outer.rule.name != _REPORTING
@@ -55,9 +57,14 @@ def _parent(found: Sequence[Attribution], index: int) -> int | None:
         if at != index and _reaches(each, child) and not (child.denied and each.denied) and each.use != "adverb"
     ]
     if child.rule.name == _CITING:
-        said = [at for at, each in enumerate(found) if each.speakers and each.use in ("finite", "quoted")]
+        said = [at for at, each in enumerate(found) if each.speakers and _says(each)]
         return max((at for at in said if at < index), default=min(said, default=None))
     return min(around, key=lambda at: found[at].content.end - found[at].content.start, default=None)
+
+
+def _says(each: Attribution) -> bool:
+    """Whether somebody is told to say it who may cite another: "X said", "according to X", and no other citation."""
+    return each.use in ("finite", "quoted") or (each.use == "phrase" and each.rule.name != _CITING)
 
 
 def _reaches(outer: Attribution, inner: Attribution) -> bool:

@@ -23,7 +23,8 @@ def is_gerund(line: Line, at: int) -> bool:
 
 
 def _infinitive(line: Line, at: int) -> bool:
-    return line.isa(at, "to_words") and not line.isa(at + 1, "determiners") and not line.capital(at + 1)
+    nouns = ("determiners", "object_people", "pronouns_of_things")
+    return line.isa(at, "to_words") and not line.capital(at + 1) and not any(line.isa(at + 1, name) for name in nouns)
 
 
 def _to(line: Line, start: int, end: int, rule: Rule) -> int | None:
@@ -120,10 +121,16 @@ def _as(line: Line, start: int, end: int, rule: Rule) -> int | None:
         return start + 1
     for at in range(start + 1, min(end, start + _FARTHEST)):
         if _taken_as(line, at):
-            return start
+            return None if line.is_headline and _has_third_person(line, at + 1, at + _FEW) else start
         if line.finite(at) or line.low(at) == ";":
             break
     return None
+
+
+def _has_third_person(line: Line, start: int, end: int) -> bool:
+    """Whether a clause follows, told in the present as headlines do: "… as board warns of delays"."""
+    forms = (line.form(at) for at in range(start, min(end, len(line))))
+    return any(form is not None and "s" in form.forms for form in forms)
 
 
 def _taken_as(line: Line, at: int) -> bool:
@@ -178,7 +185,7 @@ def _plain_verb(line: Line, at: int) -> bool:
 
 def _quote(line: Line, start: int, end: int, rule: Rule) -> int | None:
     """Words quoted in passing right behind the verb."""
-    return start if start in line.scare else None
+    return start if start in line.scare and rule.kind != "denial" else None
 
 
 def _noun(line: Line, start: int, end: int, rule: Rule) -> int | None:
@@ -194,7 +201,16 @@ def _noun(line: Line, start: int, end: int, rule: Rule) -> int | None:
 
 
 def _scare(line: Line, start: int, end: int, rule: Rule) -> int | None:
-    return start if any(at in line.scare for at in range(start, min(end, start + _FEW))) else None
+    for at in range(start, min(end, start + _FEW)):
+        if at in line.scare:
+            return start
+        if line.low(at) == "," and not line.is_headline and _has_verb_of_saying(line, at, start + _FEW):
+            return None  # "who has seen the draft, insists that"
+    return None
+
+
+def _has_verb_of_saying(line: Line, start: int, end: int) -> bool:
+    return any(line.form(at) is not None and at not in line.scare for at in range(start, min(end, len(line))))
 
 
 def _of_scare(line: Line, start: int, end: int, rule: Rule) -> int | None:

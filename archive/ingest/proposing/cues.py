@@ -51,19 +51,33 @@ def _group(line: Line, at: int) -> tuple[int, list[str]]:
     start = at
     words: list[str] = []
     while start > 0 and at - start < _FARTHEST and start - 1 not in line.speech:
-        before = start - 1
+        before = _before_time(line, start - 1)
         if not (
             line.isa(before, "auxiliaries")
             or line.isa(before, "negations")
             or line.adverb(before)
             or _contracted(line, before)
+            or _seems(line, before)
         ):
             break
         words.append(line.low(before))
-        start -= 1
+        start = before
     while start < at and line.adverb(start) and line.kind(start - 1) in ("", "mark"):
         start += 1
     return start, words
+
+
+def _before_time(line: Line, at: int) -> int:
+    """The "had" of "had in January claimed"; else ``at`` itself."""
+    before = at
+    while before > 0 and (line.isa(before, "time_words") or line.isa(before, "time_openers")):
+        before -= 1
+    return before if line.isa(before, "having") else at
+
+
+def _seems(line: Line, at: int) -> bool:
+    """Of "appears to show": both words."""
+    return line.isa(at, "seeming") or (line.isa(at, "to_words") and line.isa(at - 1, "seeming"))
 
 
 def _contracted(line: Line, at: int) -> bool:
@@ -127,4 +141,4 @@ def agrees(line: Line, cue: Cue, last: int, *, several: bool) -> bool:
 
 
 def _aided(line: Line, cue: Cue) -> bool:
-    return any(line.isa(at, "auxiliaries") for at in range(cue.start, cue.at))
+    return any(line.isa(at, "auxiliaries") or line.isa(at, "seeming") for at in range(cue.start, cue.at))

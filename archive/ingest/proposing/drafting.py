@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 from archive.ingest.proposing import qualities
-from archive.ingest.proposing.amounts import amounts
+from archive.ingest.proposing.amounts import amounts, votes
 from archive.ingest.proposing.lexicon import Lexicon, Rule
 from archive.ingest.proposing.tokens import tokens
 from archive.ingest.proposing.wording import exact, reason, statement
-from archive.ingest.shapes import Confidence, Extent, Proposal, Step, Stretch
+from archive.ingest.shapes import Amount, Confidence, Extent, Proposal, Step, Stretch
 
 _UNNAMED = frozenset(["unnamed", "not_stated"])
 _SURE = frozenset(["that", "quote", "clause"])
@@ -48,7 +48,7 @@ def proposal_of(text: str, draft: Draft, rules: Lexicon, published: str, *, befo
         sentence=draft.sentence,
         content=draft.content,
         exact=exact(text, *draft.content),
-        statement=before if draft.how == "alone" and before else bare,
+        statement=before if draft.how == "alone" and before and draft.rule.force == "affirming" else bare,
         kind=qualities.kind(draft.rule.kind, words, rules, otherwise=draft.rule.otherwise),
         stance=stance,
         attribution=_attribution(draft.steps, stance),
@@ -64,9 +64,15 @@ def proposal_of(text: str, draft: Draft, rules: Lexicon, published: str, *, befo
         condition=qualities.condition(text, words, rules),
         asserted=asserted,
         asserted_basis=basis,
-        amounts=amounts(text, *draft.content, rules),
+        amounts=_amounts(text, draft, rules),
         negated=qualities.negated(words, rules),
     )
+
+
+def _amounts(text: str, draft: Draft, rules: Lexicon) -> tuple[Amount, ...]:
+    """Those of the content, and the votes by which it was decided, which stand before it."""
+    found = amounts(text, *draft.content, rules)
+    return (*votes(text, draft.sentence.start, draft.content.start, rules), *found)
 
 
 def _short(step: Step) -> Step:

@@ -7,6 +7,7 @@ from archive.ingest.proposing.lines import SPEECH, Line
 _LONGEST = 40  # words that a subject may have with all that hangs on it
 _CLAUSE = 12  # words of a clause that says which one is meant
 _FEW = 4
+_BRACKET = 8  # tokens in brackets behind a name
 _DEMONYMS = ("an", "ese", "ish", "ch", "li", "ic")
 _OPEN_NAMES = frozenset("&-/'’.")
 
@@ -50,8 +51,16 @@ def _last_named(line: Line, group: Group) -> Group:
     return Group(next(starts, group.start), group.end)
 
 
+def _before_bracket(line: Line, end: int, floor: int) -> int:
+    """Where a group ends behind which something stands in brackets: "the Harbour Board (HB)", "Ann Bell (68)"."""
+    if line.low(end - 1) != ")":
+        return end
+    return next((at for at in range(end - 2, max(floor, end - _BRACKET), -1) if line.low(at) == "("), end)
+
+
 def leftwards(line: Line, end: int, floor: int) -> Group | None:
     """The group that ends before ``end``."""
+    end = _before_bracket(line, end, floor)
     if end - 1 >= floor and line.isa(end - 1, "subjects"):
         return Group(end - 1, end)
     start = end
@@ -264,10 +273,15 @@ def _hangs(line: Line, start: int, at: int) -> bool:
     if line.isa(at, "of_words") or not _names_another(line, at + 1):
         return line.isa(at, "of_words")
     if line.isa(at, "in_words"):
-        return line.isa(at - 1, "unnamed") or line.isa(at - 1, "bodies")
-    if line.isa(at, "for_words") and line.isa(at - 1, "body_names"):
+        return line.isa(at - 1, "unnamed") or line.isa(at - 1, "bodies") or _in_office(line, at)
+    if line.isa(at, "for_words") and (line.isa(at - 1, "body_names") or _in_office(line, at)):
         return line.capital(at + 1)
     return not line.capital(at - 1) or line.isa(start, "determiners")
+
+
+def _in_office(line: Line, at: int) -> bool:
+    """Whether a preposition stands within the name of an office: "Special Agent in Charge", "Minister for Health"."""
+    return line.isa(at - 1, "roles") and line.capital(at - 1) and line.isa(at + 1, "portfolios")
 
 
 def _trimmed_right(line: Line, start: int, end: int) -> Group | None:

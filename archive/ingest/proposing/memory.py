@@ -42,6 +42,8 @@ class Memory:
 
     def notice(self, line: Line) -> None:
         """Remember the full names of a sentence, with the office before them."""
+        if _is_title_case(line):
+            return  # every word may be a name
         self._mentioned(line)
         at = 0
         while at < len(line):
@@ -60,14 +62,19 @@ class Memory:
         """Who a sentence is about comes to mind first when the next one says "he"; a pronoun tells of whom it was."""
         self.previous, self.about = self.about, []
         group = main_subject(line, 0, len(line))
-        if group is None:
+        if group is None or line.isa(group.start, "authors"):
             return
         for party in parties(line, group)[:1]:
             if party.sort is Sort.PRONOUN:
-                known = self._pronoun(party)
+                known = self._pronoun(party, line)
                 if known is not None:
                     known.gender = known.gender or _gender_of(party.head, self.lexicon)
-            elif party.sort is not Sort.AUTHOR and party.sort is not Sort.THING and (party.name or party.definite):
+            elif (
+                line.kind(party.end - 1) != "number"
+                and party.sort is not Sort.AUTHOR
+                and party.sort is not Sort.THING
+                and (party.name or party.definite)
+            ):
                 known = self._resolved(party, line) or self._of_label(party.label)
                 self.about = [
                     known or Known(party.label, party.role, party.sort, _gender_in(line, group), party.plural)
@@ -162,28 +169,30 @@ class Memory:
 
     def _resolved(self, party: Party, line: Line) -> Known | None:
         if party.sort is Sort.PRONOUN:
-            return self._pronoun(party)
+            return self._pronoun(party, line)
         if party.name:
             return self._name(party)
         short = party.definite and line.isa(party.start, "articles") and party.end - party.start <= _SHORT
         return self._noun(party, line) if short and party.sort in _DEFINITE else None
 
-    def _pronoun(self, party: Party) -> Known | None:
+    def _pronoun(self, party: Party, line: Line) -> Known | None:
         """The last who spoke and may be called so."""
         gender = _gender_of(party.head, self.lexicon)
         likeliest = (
-            *self._here(party),
+            *self._here(party, line),
             *reversed(self.spoken[-_JUST:]),
             *reversed(self.mentioned[-_LATELY:]),
             *reversed(self.spoken[-_LATELY:]),
         )
         return next((known for known in likeliest if _fits(known, party.head, gender, self.lexicon)), None)
 
-    def _here(self, party: Party) -> list[Known]:
+    def _here(self, party: Party, line: Line) -> list[Known]:
         """Whom the sentence itself is about, if a single one is meant."""
         if party.plural or party.head not in self.lexicon.classes["subjects"]:
             return []
-        return self.previous if party.start == 0 else self.about
+        if party.start and line.isa(party.end, "continuing"):
+            return []  # "he added" goes on with who spoke last
+        return self.previous if party.start == 0 or 0 in line.speech else self.about
 
     def _name(self, party: Party) -> Known | None:
         words = party.name.lower().split()
@@ -231,6 +240,13 @@ def _described(known: Known, words: list[str]) -> bool:
     """Whether all that is said of somebody is known of them: "Russian" as "Russia's"."""
     have = {word[:_STEM] for word in (*known.label.lower().split(), *known.role.lower().split())}
     return all(word[:_STEM] in have for word in words)
+
+
+def _is_title_case(line: Line) -> bool:
+    """Whether a headline has capital letters at nearly all words, so that they tell of no names."""
+    words = [token for token in line.tokens if token.kind == "word" and not line.lexicon.has("small", token.low)]
+    capitals = sum(token.capital for token in words)
+    return line.is_headline and len(words) > _SHORT and capitals >= len(words) - 1
 
 
 def _in_name(line: Line, start: int, at: int, *, body: bool) -> bool:

@@ -44,9 +44,18 @@ class Party(NamedTuple):
 def parties(line: Line, group: Group) -> list[Party]:
     """Those whom a group names, in order; an apposition belongs to the last."""
     found = [_party(line, start, end) for start, end in _apart(line, group)]
+    if found and _are_told_by_name(line, group):
+        return [_party(line, start, end) for start, end in _apart(line, Group(group.tail, group.tail_end))]
     if found and group.tail < group.tail_end:
         found[-1] = _explained(line, found[-1], group)
     return found
+
+
+def _are_told_by_name(line: Line, group: Group) -> bool:
+    """Whether the apposition names those who are only counted: "two, Ann Bell and Karl Ott,"."""
+    if group.end - group.start != 1 or not line.isa(group.start, "counts") or group.tail >= group.tail_end:
+        return False
+    return all(line.capital(at) or line.isa(at, "and_words") for at in range(group.tail, group.tail_end))
 
 
 def _explained(line: Line, party: Party, group: Group) -> Party:
@@ -77,8 +86,18 @@ def _explained(line: Line, party: Party, group: Group) -> Party:
         and any(line.isa(at, "roles") for at in range(start, group.tail_end))
     ):
         party = party._replace(sort=Sort.PERSON, name=party.label)
+    if party.sort is Sort.PERSON and not party.role and _is_called_body(line, group):
+        party = party._replace(sort=Sort.BODY)
     told = not line.isa(group.tail, "prepositions") or line.isa(group.tail, "origins")
+    told = told and line.low(group.tail) not in line.lexicon.phrases  # "according to the radio, citing police, …"
     return party._replace(role=words) if told and not party.role else party
+
+
+def _is_called_body(line: Line, group: Group) -> bool:
+    """Whether the apposition says that a name is a firm's or the like: "Orlo Glass, the largest producer,"."""
+    within = range(group.tail, group.tail_end)
+    other = ("prepositions", "roles", "relatives")
+    return line.isa(group.tail_end - 1, "bodies") and not any(line.isa(at, name) for at in within for name in other)
 
 
 def _as_person(line: Line, party: Party, name: str) -> Party:
@@ -141,6 +160,8 @@ def _party(line: Line, start: int, end: int) -> Party:
         return Party(Sort.THING, first, "", "", start, end, False, False, first)
     if end - start == 1 and (sort := _pronoun(line, start)):
         return Party(sort, line.words(start, end), "", "", start, end, True, line.isa(start, "plurals"), first)
+    if (held := _office(line, start, end)) is not None:
+        return held
     hung = _head_end(line, start, end)
     head = _noun_end(line, start, hung)
     if head < hung and not line.isa(hung, "by_words") and not line.isa(head, "nearness"):
@@ -151,6 +172,22 @@ def _party(line: Line, start: int, end: int) -> Party:
         return Party(Sort.CROWD, line.words(start, end), "", "", start, end, False, True, first)
     named = _named(line, start, inner, head, end, definite)
     return named or _described(line, start, inner, head, end, definite)
+
+
+def _office(line: Line, start: int, end: int) -> Party | None:
+    """Who holds an office of several words: "Minister for Health Ann Bell", "Special Agent in Charge Karl Ott of …"."""
+    at = next((at for at in range(start, end) if line.isa(at, "roles") and line.isa(at + 1, "within_offices")), end)
+    first = at + 2
+    while first < end and (line.isa(first, "portfolios") or line.isa(first, "and_words")):
+        first += 1
+    last = first
+    while last < end and (line.capital(last) or line.isa(last, "particles")):
+        last += 1
+    if first == at + 2 or last - first < 2 or not all(line.capital(each) for each in range(start, at + 1)):
+        return None
+    name = line.words(first, last)
+    role = line.words(start, first)
+    return Party(Sort.PERSON, name, name, role, start, end, True, False, line.low(last - 1))
 
 
 def possessor(line: Line, at: int) -> tuple[Party, ...]:

@@ -15,6 +15,9 @@ from archive.ingest.proposing.lines import Line, line_of
 from archive.ingest.proposing.memory import Memory
 from archive.ingest.proposing.quotes import Quote, quotes
 from archive.ingest.proposing.sentences import LONGEST, Sentence, sentences, within
+from archive.ingest.proposing.turns import MOST as MOST_OF_TURN
+from archive.ingest.proposing.turns import RULE as TURN
+from archive.ingest.proposing.turns import Turn, is_checkable, turns
 from archive.ingest.shapes import Extent, Found, Kind, Proposal, Speaker, Step, Stretch
 
 MOST = 500  # proposals of one article
@@ -22,6 +25,8 @@ MOST_SENTENCES = 5_000
 LONGEST_TEXT = 300_000  # characters that are read
 _LONGEST_LINE = 400  # tokens
 _FEWEST_QUOTED = 3  # words
+_MOST_EMPTY = 4  # words of a sentence that may say nothing
+_LONGEST_AS_ONE = 160  # characters
 _AROUND = ("trail", "middle")  # contents that may stand around what attributes them
 _PARTS = (Kind.TITLE, Kind.STANDFIRST, Kind.BODY, Kind.CAPTION)
 _NOBODY = Speaker("", "", "", "not_stated", False, None)
@@ -39,6 +44,9 @@ class _Told:
     quoted: bool = False  # whether that was direct speech, and nothing else followed
     open: bool = False  # whether the last paragraph ended within a quotation, or with a colon
     sentences: int = 0
+    turns: dict[int, Turn] | None = None  # of a transcript or interview, by paragraph; None: not looked for yet
+    turn: Turn | None = None  # whose words are read, if they are not the text's own
+    left: int = 0  # proposals that the turn may still make by itself
     made: list[Proposal] = field(default_factory=list)
 
 
@@ -69,7 +77,7 @@ def _paragraphs(layout: Iterable[Stretch]) -> Iterator[Stretch]:
 def _read(told: _Told, stretch: Stretch) -> None:
     """Propose what a paragraph attributes."""
     text = told.found.text
-    start, end = stretch.start, min(stretch.end, LONGEST_TEXT)
+    start, end = _floor_taken(told, stretch), min(stretch.end, LONGEST_TEXT)
     quoted = quotes(text, start, end)
     opens = bool(quoted) and quoted[0].start <= start + 1
     goes_on = told.open or (opens and told.quoted)
@@ -83,6 +91,17 @@ def _read(told: _Told, stretch: Stretch) -> None:
     told.open = told.quoted and (unclosed or text[start:end].rstrip()[-1:] == ":")
 
 
+def _floor_taken(told: _Told, stretch: Stretch) -> int:
+    """Note whose turn a paragraph is, and where its words begin behind the name of who speaks."""
+    if stretch.kind is Kind.BODY and told.turns is None:
+        told.turns = turns(told.found.text, _paragraphs(told.found.layout), told.lexicon, told.memory)
+    turn = (told.turns or {}).get(stretch.start)
+    if turn is None or told.turn is None or told.turn.speaker != turn.speaker:
+        told.left = MOST_OF_TURN
+    told.turn = turn if turn and not turn.asks else None
+    return turn.start if turn else stretch.start
+
+
 def _sentence(told: _Told, stretch: Stretch, sentence: Sentence, *, goes_on: bool) -> None:
     if sentence.end - sentence.start > LONGEST and not sentence.quotes:
         return
@@ -94,8 +113,19 @@ def _sentence(told: _Told, stretch: Stretch, sentence: Sentence, *, goes_on: boo
         _continued(told, stretch, line, goes_on=goes_on)
         return
     told.quoted = line.low(len(line) - 1) == ":" and told.quoted
-    for chain in chained(attributions(line)):
+    chains = chained(attributions(line))
+    for chain in chains:
         _attributed(told, stretch, line, chain)
+    if told.turn and not chains and told.left and is_checkable(line):
+        told.left -= 1
+        extent = Extent(line.sentence.start, line.sentence.end)
+        place = told.turn.speaker.place or extent
+        _make(told, Draft(stretch, extent, extent, _before(told), place, TURN, "quote"))
+
+
+def _before(told: _Told) -> tuple[Step, ...]:
+    """The step of who has the floor."""
+    return (Step((told.turn.speaker,), "", "neutral"),) if told.turn else ()
 
 
 def _continued(told: _Told, stretch: Stretch, line: Line, *, goes_on: bool) -> None:
@@ -114,14 +144,15 @@ def _attributed(told: _Told, stretch: Stretch, line: Line, chain: tuple[Attribut
     last = chain[-1]
     sentence = Extent(line.sentence.start, line.sentence.end)
     content = line.extent(last.content.start, last.content.end)
-    steps = tuple(_step(told, line, each) for each in chain)
+    steps = (*_before(told), *(_step(told, line, each) for each in chain))
     how = last.content.how
     is_mentioned = last.denied and last.use == "noun"
     draft = Draft(stretch, sentence, content, steps, line.extent(*last.cue), last.rule, how, is_mentioned=is_mentioned)
     told.quoted = how == "quote" and bool(line.speech)
     told.last = draft
     if told.quoted:
-        for part, words in _quoted(line, last.content.start, last.content.end, told.lexicon):
+        parts = list(_quoted(line, last.content.start, last.content.end, told.lexicon))
+        for part, words in _as_one(parts) if last.use == "phrase" else parts:
             _make(told, draft.of(part, words))
     else:
         _make(told, draft.of(content, _without(line, last)))
@@ -159,8 +190,29 @@ def _quoted(line: Line, start: int, end: int, rules: Lexicon) -> Iterator[tuple[
                     place, words = Extent(before.start, place.end), f"{begun} {words}"
                 said.append((place, words))
     for place, words in said:
+        if len(said) > 1 and _is_empty(words, rules):
+            continue
         if len(words.split()) >= _FEWEST_QUOTED and not words.rstrip().endswith("?"):
             yield place, words
+
+
+def _as_one(parts: list[tuple[Extent, str]]) -> list[tuple[Extent, str]]:
+    """The sentences of a short quotation that illustrates what stands before its colon, as one."""
+    whole = " ".join(words for _, words in parts)
+    if not parts or len(whole) > _LONGEST_AS_ONE:
+        return parts
+    return [(Extent(parts[0][0].start, parts[-1][0].end), whole)]
+
+
+def _is_empty(words: str, rules: Lexicon) -> bool:
+    """Whether a sentence says nothing that could be checked: "I hear you", "We have listened"."""
+    lows = words.lower().rstrip(".!,").split()
+    if len(lows) > _MOST_EMPTY or lows[0] not in rules.classes["authors"]:
+        return False
+    telling = rules.classes["negations"].union(
+        rules.amounts["numbers"], *(rules.marks[name].words for name in ("predictions", "opinions", "own_denials"))
+    )
+    return not any(word in telling or word[0].isdigit() for word in lows)
 
 
 def _is_interrupted(before: str, after: str) -> bool:

@@ -57,13 +57,24 @@ def kind(given: str, words: Sequence[Token], lexicon: Lexicon, *, otherwise: str
         return "denial" if given == "opinion" and _is_called_false(words, lexicon) else given
     if _own_denial(words, lexicon):
         return "denial"
+    if _own_plan(words, lexicon):
+        return "pledge"
     return _ahead(words, lexicon) or _judging(words, lexicon) or otherwise
+
+
+def _own_plan(words: Sequence[Token], lexicon: Lexicon) -> bool:
+    """Whether somebody tells what they will do: "he would lift the quota", but "it would be late"."""
+    lows = [token.low for token in words[:4]]
+    if len(lows) < 4 or not lexicon.has("singular_people", lows[0]) or not lexicon.has("planning", lows[1]):
+        return False
+    verb = lows[3] if lexicon.has("negations", lows[2]) else lows[2]
+    return not lexicon.has("states", verb)
 
 
 def _ahead(words: Sequence[Token], lexicon: Lexicon) -> str:
     """A prediction or, of "I will", a pledge: by a verb of the main clause."""
     for at, token in enumerate(words):
-        if at > 1 and lexicon.has("clause_ends", token.low):
+        if at > 1 and (lexicon.has("clause_ends", token.low) or _is_relative(words, at, lexicon)):
             break
         if token.low not in lexicon.marks["predictions"].words or (at and token.text[0].isupper()):
             continue
@@ -73,6 +84,14 @@ def _ahead(words: Sequence[Token], lexicon: Lexicon) -> str:
         if following not in lexicon.classes["no_predictions"]:
             return "prediction"
     return ""
+
+
+def _is_relative(words: Sequence[Token], at: int, lexicon: Lexicon) -> bool:
+    """Whether "that" opens a clause about the noun before it: "all that could be saved", "evidence that …"."""
+    if not lexicon.has("that_words", words[at].low):
+        return False
+    following = words[at + 1].low if at + 1 < len(words) else ""
+    return lexicon.has("finite", following) or lexicon.has("documents", words[at - 1].low)
 
 
 def _judging(words: Sequence[Token], lexicon: Lexicon) -> str:
@@ -88,7 +107,7 @@ def _own_denial(words: Sequence[Token], lexicon: Lexicon) -> bool:
     """Whether somebody says of themselves that they did not, or of a claim that it is false."""
     if _is_called_false(words, lexicon):
         return any(token.low in lexicon.classes["copulas"] for token in words)
-    if words and words[-1].low in lexicon.classes["negations"]:
+    if words and lexicon.has("bare_negations", words[-1].low):
         return True  # "… that they didn't"
     few = [token.low for token in words[:_FIRST_FEW]]
     if lexicon.classes["denying_subjects"].isdisjoint(few[:2]):

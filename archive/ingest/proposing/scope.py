@@ -136,7 +136,8 @@ def _time(line: Line, at: int, end: int) -> int:
             break
         if word_of_time or _dated(line, index):
             timed = index + 1
-    return timed
+    lasts = line.isa(timed - 1, "spans") and not line.isa(at, "time_openers")
+    return at if timed > at and lasts else timed  # "declared three days of mourning"
 
 
 def _dated(line: Line, at: int) -> bool:

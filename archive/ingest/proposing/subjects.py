@@ -11,6 +11,7 @@ from archive.ingest.proposing.lines import Line
 from archive.ingest.proposing.parties import Party, Sort, parties
 from archive.ingest.proposing.scope import WHOLE, Content
 
+_ONLY = {"document": Sort.DOCUMENT, "body": Sort.BODY}  # what a rule may want its speakers to be
 _FAR = 20  # tokens between "quoted" and "as saying"
 
 
@@ -35,9 +36,19 @@ def subject(line: Line, cue: Cue, rule: Rule, floor: int, before: Sequence[Attri
     if cue.use == "quoted":
         return _checked(line, cue, rule, _quoted(line, cue, floor))
     found = _checked(line, cue, rule, before_verb(line, cue.start, floor))
-    if found.speakers or cue.use != "finite" or line.low(cue.start - 1) == ",":
+    if found.speakers or cue.use != "finite":
         return found
+    if line.low(cue.start - 1) == ",":
+        return _checked(line, cue, rule, main_subject(line, floor, cue.start)) if _closes(line, cue, floor) else found
     return _checked(line, cue, rule, _whole(line, cue, floor))
+
+
+def _closes(line: Line, cue: Cue, floor: int) -> bool:
+    """Whether a second relative clause ends before the verb: "a memo it sent in May, and which we saw, puts"."""
+    return any(
+        line.low(at) == "," and line.isa(at + 1, "and_words") and line.isa(at + 2, "relatives")
+        for at in range(floor, cue.start - 1)
+    )
 
 
 def _goes_on(line: Line, cue: Cue) -> bool:
@@ -105,7 +116,8 @@ def speakers_of(line: Line, group: Group, rule: Rule) -> tuple[Party, ...]:
     found = parties(line, group)
     if any(party.sort is Sort.AUTHOR or (party.sort is Sort.THING and _mute(line, party)) for party in found):
         return ()
-    if rule.speakers == "document" and not any(party.sort is Sort.DOCUMENT for party in found):
+    only = _ONLY.get(rule.speakers)
+    if only is not None and not any(party.sort is only for party in found):
         return ()
     return () if rule.speakers and any(party.sort is Sort.THING for party in found) else tuple(found)
 
@@ -123,4 +135,6 @@ def is_supposed(line: Line, at: int, content: Content) -> bool:
         return True
     if line.is_headline and line.isa(at - 1, "as_words"):
         return False  # "Bridge cleared as mayor calls for calm"
+    if line.isa(at - 1, "contrasting") and line.low(at - 2) == ",":
+        return False  # "…, while the union welcomed it"
     return content.how not in WHOLE and content.how != "quote" and line.isa(at - 1, "circumstances")

@@ -52,7 +52,7 @@ def _unique(text: str, found: Extent) -> bool:
 
 def statement(content: str, how: str, rule: Rule, speakers: tuple[Speaker, ...], lexicon: Lexicon) -> str:
     """The content as a sentence of its own, as far as a machine can: a person will put it right."""
-    words = _balanced(" ".join(_NOTES.sub("", content).split()).strip(_EDGES).rstrip(".!…"))
+    words = _balanced(_opened(content, " ".join(_NOTES.sub("", content).split()).strip(_EDGES).rstrip(".!…")))
     shapes = lexicon.wordings["statements"]
     speaker = _names(speakers, lexicon)
     shape = _shape(how, rule)
@@ -69,6 +69,14 @@ def statement(content: str, how: str, rule: Rule, speakers: tuple[Speaker, ...],
     return (words[:1].upper() + words[1:])[:_LONGEST_STATEMENT]
 
 
+def _opened(content: str, words: str) -> str:
+    """With the quotation mark at the beginning, if its closing mark still stands within."""
+    first = content.lstrip()[:1]
+    if first == '"' and words.count('"') % 2 and not content.rstrip(" ,.").endswith('"'):
+        return first + words
+    return first + words if first == "“" and words.count("”") > words.count("“") else words
+
+
 def _balanced(words: str) -> str:
     """With the quotation mark that was cut off with the end of the sentence."""
     for opening, closing in (("“", "”"), ("«", "»"), ("„", "“")):
@@ -83,6 +91,8 @@ def _names(speakers: tuple[Speaker, ...], lexicon: Lexicon) -> str:
 
 
 def _shape(how: str, rule: Rule) -> str:
+    if rule.statement and rule.force == "denying" and how != "quote":
+        return rule.statement
     if rule.force == "denying" and how != "quote" and (rule.kind == "denial" or how == "to"):
         return {"to": "refusal", "ing": "denied_gerund", "noun": "denied_noun"}.get(how, "denial")
     if rule.statement:

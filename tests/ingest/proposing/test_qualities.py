@@ -89,7 +89,7 @@ def test_bare_statements_name_the_speaker_and_what_is_promised():
     assert only("The trust vowed to mend the quay.").statement == "Trust will mend the quay"
     assert only("The trust denied closing the quay.").statement == "Trust is not closing the quay"
     assert only("The trust denied wrongdoing.").statement == "There was no wrongdoing"
-    assert only("The trust disputed the toll.").statement == "Trust disputes the toll"
+    assert only("The trust disputed the toll.").statement == "Trust disputed the toll"
     assert only("The trust ruled out a new quay.").statement == "Trust rules out a new quay"
     assert only("The trust neither confirmed nor denied it.").statement == "Trust neither confirms nor denies it"
 
