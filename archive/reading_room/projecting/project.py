@@ -1,5 +1,6 @@
 """Entries → documents, links, states and search, in the transaction that entered them."""
 
+from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
 
@@ -48,8 +49,10 @@ def project(entries: Sequence[LedgerEntry], look_up: LookUp | None = None) -> No
         dependents = set()
     look_up.relinked(_named_first(restated))
     affected = sorted(own | related | dependents)
+    words: Counter[str] = Counter()
     for start in range(0, len(affected), BATCH):
-        _recompose(affected[start : start + BATCH], restated, look_up, last.at)
+        words.update(_recompose(affected[start : start + BATCH], restated, look_up, last.at))
+    vocabulary.change(words)
     if any(entry.action == "suppress" for entry in entries):
         search.erase()
 
@@ -80,11 +83,12 @@ def _named_first(restated: dict[str, Stated]) -> dict[str, set[Named]]:
     return found
 
 
-def _recompose(uids: Collection[str], own: Mapping[str, Stated], look_up: LookUp, at: datetime) -> None:
+def _recompose(uids: Collection[str], own: Mapping[str, Stated], look_up: LookUp, at: datetime) -> Counter[str]:
+    """Write the documents anew; how the number of records that hold each word changes."""
     look_up.prime(uids)
     found = [look_up(uid) for uid in uids]
     made = [composed(each, look_up, own.get(each.uid)) for each in found if each is not None]
-    vocabulary.change(write(made, own.keys(), at))
+    return write(made, own.keys(), at)
 
 
 def _dependents(uids: Collection[str], own: set[str], most: int | None) -> set[str]:
@@ -129,7 +133,7 @@ def drain(most: int = BATCH) -> int:
         uids = list(Stale.objects.order_by("seq", "uid").values_list("uid", flat=True)[:most])
         if uids:
             at = LedgerEntry.objects.order_by("-seq").values_list("at", flat=True)[0]
-            _recompose(uids, {}, LookUp(), at)
+            vocabulary.change(_recompose(uids, {}, LookUp(), at))
             Stale.objects.filter(uid__in=uids).delete()
     return len(uids)
 
