@@ -4,7 +4,7 @@ import re
 
 import pytest
 
-from tests.factories import make_claim, make_source, publish_all
+from tests.factories import appearance, assessment, make_article, make_claim, make_event, make_source, publish_all, step
 from tests.public.html import page_of
 
 pytestmark = pytest.mark.django_db
@@ -141,6 +141,28 @@ def test_an_event_tells_its_status_in_words_and_how_its_date_is_known(client, ad
     assert "Reported. It was reported; whether it happened is what the claims below are about." in page.text
     assert "between 1 and 13 November 2022 One article says early November" in page.text
     assert "Ruritania said to have shipped" in page.text
+
+
+def test_how_many_of_each_judgement_is_said_where_there_are_several(client):
+    flood = make_event("Flood of Elphberg")
+    rained, dry = (
+        make_claim(statement, events=[flood.uid], assessments=[assessment(standing)])
+        for statement, standing in (("It rained", "uncorroborated"), ("It was dry", "open"))
+    )
+    publish_all(rained)
+    address = f"/events/{flood.uid}/"
+    counts = re.compile('<ul class="facts split"')
+    assert not counts.search(client.get(address, follow=True).content.decode())
+    publish_all(dry)
+    assert counts.search(client.get(address, follow=True).content.decode())
+
+
+def test_an_article_names_its_language_in_words(client):
+    for code, words in (("de", "German"), ("tlh", "tlh")):
+        article = make_article(language=code)
+        publish_all(make_claim(appearances=[appearance(article, step(make_source()))]))
+        page = page_of(client.get(f"/articles/{article.uid}/", follow=True))
+        assert f"Language {words} " in page.text
 
 
 def test_what_is_true_or_not_is_asked_for_in_words(client, addresses):
