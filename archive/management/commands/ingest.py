@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from django.core.management.base import BaseCommand, CommandError, CommandParser
+from django.utils.text import capfirst
 
 from archive.editorial.capturing import FORBIDDEN, may_take
 from archive.editorial.machines import INTAKE, account
@@ -130,5 +131,5 @@ def guessed(foreseen: Foreseen) -> Iterator[str]:
 
 def summary(counts: Counter[str]) -> str:
     """How many became what, in the order of the states."""
-    found = [f"{counts[state]} {state.label.lower()}" for state in State if counts[state]]
-    return f"{', '.join(found) or 'Nothing was there'}."
+    found = [f"{state.label.lower()}: {counts[state]}" for state in State if counts[state]]
+    return capfirst(f"{', '.join(found) or 'Nothing was there'}.")

@@ -86,7 +86,7 @@ def test_a_folder_is_taken_in_and_what_is_refused_stops_nothing(run, folder):
     assert code == 2
     assert "New article: a.html: “First”" in out
     assert "New article: b.txt: “Second”" in out
-    assert "2 new article, 2 refused." in out
+    assert "New article: 2, refused: 2." in out
     assert "1 files of other kinds were left alone." in out
     assert "Refused: c.pdf: It is damaged." in err
     assert "d.html: It is empty." in err
@@ -102,7 +102,7 @@ def test_asked_again_it_changes_nothing(run, folder):
     stands = Article.objects.count()
     code, out, _ = run(folder)
     assert (code, Article.objects.count()) == (0, stands)
-    assert "2 already here." in out
+    assert "Already here: 2." in out
 
 
 def test_a_dry_run_of_a_fresh_archive_writes_nothing(run, folder):
@@ -137,7 +137,7 @@ def test_links_and_feeds_are_fetched(run):
     assert "Taken apart: https://a.example.org/feed" in out
     assert "New article: One: “Snow”" in out
     assert list(IntakeItem.objects.order_by("part").values_list("state", flat=True)) == [State.APART, State.NEW]
-    assert "1 already here, 1 taken apart." in run("https://a.example.org/feed")[1]
+    assert "Already here: 1, taken apart: 1." in run("https://a.example.org/feed")[1]
 
 
 def test_patterns_and_standard_input(run, folder, monkeypatch):
@@ -167,7 +167,7 @@ def test_cut_off_it_goes_on_where_it_was(run, folder, monkeypatch):
     assert IntakeItem.objects.get(name="b.txt").state == State.WORKING
     code, out, _ = run(*asked)
     assert (code, Article.objects.count(), Intake.objects.count()) == (0, 2, 1)
-    assert "2 new article." in out
+    assert "New article: 2." in out
     assert IntakeItem.objects.get(name="b.txt").attempts == 2
 
 
@@ -176,7 +176,7 @@ def test_the_same_file_twice_is_taken_in_once(run, folder):
     (folder / "below" / "z.txt").write_text("First")
     code, out, _ = run(folder / "a.html", folder / "below")
     assert code == 0
-    assert "1 new article, 2 already here." in out
+    assert "New article: 1, already here: 2." in out
     assert list(IntakeItem.objects.values_list("position", "attempts")) == [(0, 1), (1, 1), (2, 1)]
 
 
@@ -232,7 +232,7 @@ def test_what_another_process_took_over_is_left_to_it(run, folder, monkeypatch):
 def test_odd_names_are_refused_and_the_rest_is_done(run, folder):
     odd = ("a" * 5000, "[" + "a" * 5000, f"https://a.example.org/{'x' * 2000}", "https://", "ftp://a.example.org/x")
     code, out, err = run(*odd, folder / "a.html")
-    assert (code, err.count("Refused: "), "1 new article, 5 refused." in out) == (2, 5, True)
+    assert (code, err.count("Refused: "), "New article: 1, refused: 5." in out) == (2, 5, True)
 
 
 def test_a_folder_that_is_closed_is_named(folder, monkeypatch):
