@@ -52,17 +52,17 @@ def change(row: Record, by: User | None = None, **changes: Any) -> Any:
     return save(fresh, {**dump(fresh, private=True, frozen=False), **changes}, by=by or someone())
 
 
-def make_source(name: str = "", kind: str = "government", **data: Any) -> Any:
-    return make("source", {"kind": kind, "name": name or f"Body {next(_numbers)}", **data})
+def make_source(name: str = "", kind: str = "government", *, by: User | None = None, **data: Any) -> Any:
+    return make("source", {"kind": kind, "name": name or f"Body {next(_numbers)}", **data}, by=by)
 
 
-def make_article(title: str = "", **data: Any) -> Any:
+def make_article(title: str = "", *, by: User | None = None, **data: Any) -> Any:
     defaults = {"published": "2022-11-17", "publisher_basis": "Not named.", "language": "en"}
-    return make("article", {"title": title or f"Article {next(_numbers)}", **defaults, **data})
+    return make("article", {"title": title or f"Article {next(_numbers)}", **defaults, **data}, by=by)
 
 
-def make_event(title: str = "", **data: Any) -> Any:
-    return make("event", {"title": title or f"Event {next(_numbers)}", "status": "reported", **data})
+def make_event(title: str = "", *, by: User | None = None, **data: Any) -> Any:
+    return make("event", {"title": title or f"Event {next(_numbers)}", "status": "reported", **data}, by=by)
 
 
 def step(*sources: Any, verb: str = "said", naming: str = "named", **data: Any) -> Data:
@@ -76,13 +76,20 @@ def appearance(article: Any, *steps: Data, stance: str = "reports", **data: Any)
     return {"article": article.uid, "stance": stance, "chain": list(steps), "attribution": attribution, **data}
 
 
-def make_claim(statement: str = "", *, claimant: Any = None, appearances: Sequence[Data] = (), **data: Any) -> Any:
+def make_claim(
+    statement: str = "",
+    *,
+    claimant: Any = None,
+    appearances: Sequence[Data] = (),
+    by: User | None = None,
+    **data: Any,
+) -> Any:
     """A claim; without ``appearances``, in one article that cites its claimant."""
     claimant = claimant or make_source()
     outlet = None if appearances else make_source(kind="outlet")
     given = list(appearances) or [appearance(make_article(publisher=outlet.uid), step(outlet), step(claimant))]
     defaults = {"kind": "assertion", "claimants": [{"source": claimant.uid}], "appearances": given}
-    return make("claim", {"statement": statement or f"Thing {next(_numbers)} is so", **defaults, **data})
+    return make("claim", {"statement": statement or f"Thing {next(_numbers)} is so", **defaults, **data}, by=by)
 
 
 def assessment(standing: str = "", outcome: str = "", as_of: str = "2022-11-17", **data: Any) -> Data:
